@@ -1,0 +1,15 @@
+"""App configuration of portal.core."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    name = "portal.core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal.core.privileges import grant_after_migrate
+
+        # Once, for core: all tables of a migrate run exist before the first post_migrate is sent.
+        post_migrate.connect(grant_after_migrate, sender=self, dispatch_uid="portal.core.privileges")

@@ -1,0 +1,157 @@
+"""Every address, every kind of caller, every method: nobody comes further than policy and ownership say.
+
+The expectations are generated (tests.access.rights); a new route joins by itself, and fails until its view
+states a policy and, with an id in its address, a row says whose it is.
+"""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.access import document, people
+from tests.access.people import CALLERS, World, make_world
+from tests.access.rights import Gate, expect, list_unowned
+from tests.access.routes import Route, list_routes
+
+ROUTES = list_routes()
+ADMIN = [route for route in ROUTES if route.is_admin]
+OWN = [route for route in ROUTES if not route.is_admin]
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+UNSERVED = ("PUT", "DELETE")
+NO_SUCH_METHOD = 405
+SERVER_FAULT = 500
+SIGN_IN_PAGES = ("/accounts/login/", "/admin/login/")
+CHANGED_BY_READING = {"ReadLog", "Session", "Throttle"}
+_CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken\" value=\"\w+\"")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+def as_of_a_test() -> transaction.Atomic:
+    """An atomic block that may hold durable ones, as those of Django's TestCase may."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    return block
+
+
+def call(client: Client, method: str, address: str) -> HttpResponse:
+    """The answer; what the call wrote, and what it did to the browser's cookies, is undone."""
+    cookies = client.cookies.copy()
+    with as_of_a_test():
+        answer = client.generic(method, address, b"{}" if "/api/" in address else b"", _type_of(address))
+        body = getattr(answer, "streaming_content", None)
+        if body is not None:
+            answer.close()
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer  # type: ignore[return-value]
+
+
+def _type_of(address: str) -> str:
+    return "application/json" if "/api/" in address else "application/x-www-form-urlencoded"
+
+
+def find_gate(answer: HttpResponse) -> Gate:
+    """How far the caller came, told from outside."""
+    if answer.status_code == 401 or answer.headers.get("Location", "").startswith(SIGN_IN_PAGES):
+        return Gate.SIGN_IN
+    return {403: Gate.FORBIDDEN, 404: Gate.HIDDEN}.get(answer.status_code, Gate.OPEN)
+
+
+def judge(route: Route, caller: str, method: str, answer: HttpResponse) -> str:
+    """What is wrong with this answer; nothing: an empty text."""
+    status, expected, gate = answer.status_code, expect(route, caller, method), find_gate(answer)
+    line = f"{method} {route.shape} by {caller}: {status}, expected {expected.name}"
+    if status >= SERVER_FAULT:
+        return line
+    if status == NO_SUCH_METHOD:
+        return ""
+    if method in UNSERVED and gate is Gate.OPEN and not route.is_admin:
+        return f"{line}; nothing is served by {method}"
+    if expected is not Gate.OPEN:
+        return "" if gate is expected else line
+    refused_by_state = method not in ("GET", "HEAD") and gate is Gate.FORBIDDEN
+    return "" if gate is Gate.OPEN or refused_by_state else line
+
+
+def test_every_route_states_its_policy_and_whose_its_things_are() -> None:
+    assert [route.name for route in ROUTES if route.policy is None] == []
+    assert list_unowned(ROUTES) == []
+    names = [route.name for route in ROUTES]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_nobody_comes_further_than_policy_and_ownership_say(world: World) -> None:
+    faults = [
+        judge(route, caller, method, call(world.clients[caller], method, route.build(world.filed)))
+        for caller in CALLERS
+        for route in OWN
+        for method in METHODS
+    ]
+    assert list(filter(None, faults)) == []
+
+
+def test_a_draft_is_there_for_its_author_alone(world: World) -> None:
+    strangers = [caller for caller in CALLERS if caller not in {people.VISITOR, people.OWNER}]
+    routes = [route for route in OWN if route.ids == ("dossier_id",)]
+    seen = [
+        f"{method} {route.name} by {caller}: {answer.status_code}"
+        for caller in strangers
+        for route in routes
+        for method in ("GET", "POST")
+        for answer in [call(world.clients[caller], method, route.build(world.draft))]
+        if answer.status_code not in {403, 404, NO_SUCH_METHOD}
+    ]
+    assert seen == []
+
+
+def test_what_is_not_theirs_looks_exactly_like_what_is_not_there(world: World) -> None:
+    for caller in (people.OTHER_CITIZEN, people.OTHER_OFFICER, people.LEADER):
+        for route in OWN:
+            for method in ("GET", "POST"):
+                if expect(route, caller, method) is Gate.HIDDEN:
+                    theirs, nowhere = (
+                        call(world.clients[caller], method, route.build(values))
+                        for values in (world.filed, people.swap_ids(world.filed, route.ids))
+                    )
+                    assert describe(theirs) == describe(nowhere), f"{method} {route.name} by {caller}"
+
+
+def describe(answer: HttpResponse) -> tuple[int, str]:
+    """Status and body without what differs from request to request."""
+    return answer.status_code, _CHANGING.sub("…", answer.content.decode())
+
+
+def test_the_administration_is_for_site_admins_alone(world: World) -> None:
+    for caller in (people.VISITOR, people.OWNER, people.LEADER, people.CATALOGUE_ADMIN, people.SITE_ADMIN):
+        for route in ADMIN:
+            for method in ("GET", "POST"):
+                answer = call(world.clients[caller], method, route.build(world.filed))
+                where = f"{method} {route.name} by {caller}: {answer.status_code}"
+                assert answer.status_code < SERVER_FAULT, where
+                assert caller == people.SITE_ADMIN or answer.status_code in {302, 403, 404}, where
+
+
+def test_reading_changes_nothing(world: World) -> None:
+    models = [model for model in apps.get_models() if model.__name__ not in CHANGED_BY_READING]
+
+    def count() -> dict[str, int]:
+        return {model._meta.label: model._default_manager.count() for model in models}
+
+    before, client = count(), world.clients["reception"]
+    for route in OWN:
+        with as_of_a_test():
+            client.get(route.build(world.filed))
+            assert count() == before, route.name
+            transaction.set_rollback(True)
+
+
+def test_the_printed_matrix_is_up_to_date() -> None:
+    assert document.FILE.read_text(encoding="utf-8") == document.build(), "python -m tests.access.document"
