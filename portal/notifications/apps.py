@@ -1,0 +1,8 @@
+"""App configuration of portal.notifications."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "portal.notifications"
+    default_auto_field = "django.db.models.BigAutoField"
