@@ -1,0 +1,1 @@
+"""The pages of the administration site, all of them over the services."""

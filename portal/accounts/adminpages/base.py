@@ -1,0 +1,56 @@
+"""What every page of the administration site has in common."""
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from portal.accounts.choices import Role
+from portal.accounts.requests import get_actor
+from portal.core.errors import Conflict, Forbidden, RuleViolation
+
+M = TypeVar("M", bound=Model)
+
+if TYPE_CHECKING:
+
+    class _ModelAdmin(ModelAdmin[M]): ...
+
+else:
+
+    class _ModelAdmin(ModelAdmin, Generic[M]): ...
+
+
+REFUSALS = (Conflict, Forbidden, RuleViolation)
+
+
+class ServiceAdmin(_ModelAdmin[M]):
+    """Site admins only; nothing is deleted; every write is a use case with a transaction of its own."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return get_actor(request).has_role(Role.SITE_ADMIN)
+
+    def has_view_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The service opens the only transaction; its refusal comes back as a message."""
+        names = ("object_id", "form_url", "extra_context")
+        given = {"object_id": None, "form_url": "", "extra_context": None}
+        given |= dict(zip(names, args, strict=False)) | kwargs
+        try:
+            response: HttpResponse = self._changeform_view(request, *(given[name] for name in names))  # type: ignore[attr-defined]
+        except REFUSALS as error:
+            messages.error(request, error.message)
+            return HttpResponseRedirect(request.get_full_path())
+        return response

@@ -1,0 +1,13 @@
+"""Addresses of a person's own pages, beside those of portal.accounts.signin.urls."""
+
+from django.urls import path
+
+from portal.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("acting/", views.switch, name="switch"),
+    path("session/", views.extend, name="extend"),
+    path("kept/", views.kept, name="kept"),
+]
