@@ -1,0 +1,1 @@
+"""The catalogue for other systems: the same selectors as the pages."""

@@ -1,0 +1,144 @@
+"""The six facts of a procedure in words: who, papers, how long, how much, where, what one gets."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.core.money import format_vnd
+from procedures.choices import Channel, FeeKind
+from procedures.content import Content
+from procedures.fees import FeeRule, describe_rule, rules_for
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer; `small` is what to know beside it."""
+
+    term: str
+    value: str
+    small: str = ""
+    icon: str = ""
+
+
+_CHANNEL_WORDS = {
+    Channel.ONLINE.value: gettext_lazy("qua mạng"),
+    Channel.DESK.value: gettext_lazy("tại quầy"),
+    Channel.POST.value: gettext_lazy("qua bưu chính"),
+}
+
+
+def build_facts(content: Content, case: str | None, on: date) -> tuple[Fact, ...]:
+    """The six facts for one case, or for all cases while none is chosen."""
+    return (
+        Fact(_("Ai được làm"), str(content.audience), icon="person"),
+        _paper_fact(content, case),
+        Fact(_("Bao lâu"), describe_limits(content, case), str(content.limit_note), icon="clock"),
+        build_fee_fact(content, case, on),
+        Fact(_("Nơi giải quyết"), str(content.agencies.performing), icon="pin"),
+        _result_fact(content),
+    )
+
+
+def describe_limits(content: Content, case: str | None = None) -> str:
+    """ "3 ngày làm việc", or the span over the cases: "7 đến 10 ngày làm việc"."""
+    if case is not None:
+        limits = [content.limit_for(case, channel) for channel in content.channels]
+    else:
+        limits = list(content.limits)
+    known = sorted(
+        {(limit.unit, limit.value): limit for limit in limits if limit}.values(), key=lambda x: x.value
+    )
+    if not known:
+        return _("Pháp luật không quy định thời hạn")
+    units = {limit.unit for limit in known}
+    if len(known) > 1 and len(units) == 1:
+        return _("%(least)d đến %(most)s") % {"least": known[0].value, "most": known[-1]}
+    return _(" hoặc ").join(str(limit) for limit in known)
+
+
+def _paper_fact(content: Content, case: str | None) -> Fact:
+    if case is not None or not content.cases:
+        count = len(
+            [item for item in content.requirements_for(case) if item.required and not item.is_looked_up]
+        )
+        return Fact(_("Giấy tờ"), _count_papers(count), _sets(content), icon="paper")
+    counts = [
+        len([i for i in content.requirements_for(each.key) if i.required and not i.is_looked_up])
+        for each in content.cases
+    ]
+    least, most = min(counts), max(counts)
+    if least == most:
+        return Fact(_("Giấy tờ"), _count_papers(most), _sets(content), icon="paper")
+    value = _("%(least)d đến %(most)d giấy tờ") % {"least": least, "most": most}
+    return Fact(_("Giấy tờ"), value, _("tùy trường hợp"), icon="paper")
+
+
+def _count_papers(count: int) -> str:
+    return ngettext("%(count)d giấy tờ", "%(count)d giấy tờ", count) % {"count": count}
+
+
+def _sets(content: Content) -> str:
+    return "" if content.sets == 1 else _("%(sets)d bộ") % {"sets": content.sets}
+
+
+def build_fee_fact(content: Content, case: str | None, on: date) -> Fact:
+    """What it costs; by channel where channels differ. Never "free" while an amount is unknown."""
+    (value, *others), extra = _list_prices(content, case, on)
+    demo = _("mức thu minh họa") if any(rule.illustrative for rule in content.fees) else ""
+    only_le_phi = all(rule.kind == FeeKind.LE_PHI for rule in content.fees)
+    term = _("Lệ phí") if only_le_phi else _("Phí, lệ phí")
+    return Fact(term, value, _join(*others, extra, demo), icon="coin")
+
+
+def describe_prices(content: Content, on: date) -> str:
+    """The cost in one line for lists, every channel named where they differ."""
+    prices, _extra = _list_prices(content, None, on)
+    is_demo = any(rule.illustrative for rule in content.fees)
+    text = _join(*prices)
+    return _("%(prices)s (mức thu minh họa)") % {"prices": text} if is_demo else text
+
+
+def _list_prices(content: Content, case: str | None, on: date) -> tuple[list[str], str]:
+    """One price, or one per group of channels; and what is charged beside it by the piece."""
+    texts = {channel: _fee_words(content, case, channel, on) for channel in content.channels}
+    distinct = list(dict.fromkeys(texts.values()))
+    if len(distinct) == 1:
+        return [distinct[0][0]], distinct[0][1]
+    prices = [
+        _("%(amount)s %(channels)s") % {"amount": words[0], "channels": _channel_words(texts, words)}
+        for words in distinct
+    ]
+    return prices, distinct[0][1]
+
+
+def _join(*texts: str) -> str:
+    return "; ".join(text for text in texts if text)
+
+
+def _channel_words(texts: dict[str, tuple[str, str]], words: tuple[str, str]) -> str:
+    return ", ".join(str(_CHANNEL_WORDS[channel]) for channel, each in texts.items() if each == words)
+
+
+def _fee_words(content: Content, case: str | None, channel: str, on: date) -> tuple[str, str]:
+    """The fixed sum, and beside it what is counted (copies, pages)."""
+    rules = rules_for(content.fees, case=case, channel=channel, on=on)
+    fixed = [rule for rule in rules if rule.counted is None]
+    counted = [rule for rule in rules if rule.counted is not None]
+    if not rules:
+        return _("Không thu"), ""
+    if not fixed:
+        return describe_rule(counted[0]), _join(*(_counted_words(rule) for rule in counted[1:]))
+    unknown = [rule for rule in fixed if rule.amount is None]
+    value = describe_rule(unknown[0]) if unknown else format_vnd(sum(rule.amount or 0 for rule in fixed))
+    return value, _join(*(_counted_words(rule) for rule in counted))
+
+
+def _counted_words(rule: FeeRule) -> str:
+    return _("%(label)s %(price)s") % {"label": rule.label, "price": describe_rule(rule)}
+
+
+def _result_fact(content: Content) -> Fact:
+    """The first is what people come for; the others stand among the details."""
+    return Fact(_("Bạn nhận được"), str(content.results[0].name), icon="result")

@@ -1,0 +1,74 @@
+"""Reads one fee rule: an amount, a price for each unit, or prices in bands."""
+
+from django.utils.translation import gettext as _
+
+from procedures.choices import Channel, FeeKind, FeeMode
+from procedures.fees import Band, Counted, FeeRule
+from procedures.reading import Node
+from procedures.texts import EMPTY
+
+
+def read_fee(node: Node) -> FeeRule:
+    """`amount` missing or null, without `unit` or `bands`, means unknown."""
+    amount = node.optional_integer("amount")
+    counted, price = _unit(node)
+    bands = node.read_all("bands", _band)
+    if bands:
+        counted = _counted(node, "per")
+        _check_bands(node, bands)
+    if sum((amount is not None, price is not None, bool(bands))) > 1:
+        node.fault("", _("Mỗi khoản chỉ chọn một cách tính: mức thu, đơn giá hoặc bậc."))
+    return FeeRule(
+        key=node.key(),
+        kind=node.one_of("kind", FeeKind.values),
+        mode=node.one_of("mode", (FeeMode.BEFORE.value, FeeMode.AFTER.value)),
+        label=node.text("label", required=True),
+        case=node.string("case") or None,
+        channel=node.optional_one_of("channel", Channel.values),
+        amount=amount if price is None else price,
+        counted=counted,
+        bands=bands,
+        cap=node.optional_integer("cap"),
+        basis=node.text("basis"),
+        until=node.day("until"),
+        refund_on_withdraw=node.boolean("refund_on_withdraw"),
+        illustrative=node.boolean("illustrative"),
+    )
+
+
+def _unit(node: Node) -> tuple[Counted | None, int | None]:
+    part = node.part("unit")
+    if part is None:
+        return None, None
+    price = part.integer("price")
+    return _close(part), price
+
+
+def _counted(node: Node, name: str) -> Counted:
+    part = node.part(name)
+    if part is None:
+        node.fault(name, _("Bậc thu cần biết đếm theo câu trả lời nào."))
+        return Counted(field="", name=EMPTY)
+    return _close(part)
+
+
+def _close(part: Node) -> Counted:
+    counted = Counted(
+        field=part.key("field"),
+        name=part.text("name", required=True),
+        group=part.string("group"),
+        times=part.string("times"),
+    )
+    part.close()
+    return counted
+
+
+def _band(node: Node) -> Band:
+    return Band(up_to=node.optional_integer("up_to"), price=node.integer("price"))
+
+
+def _check_bands(node: Node, bands: tuple[Band, ...]) -> None:
+    limits = [band.up_to for band in bands]
+    closed = [limit for limit in limits[:-1] if limit is not None]
+    if limits[-1] is not None or len(closed) != len(bands) - 1 or closed != sorted(set(closed)):
+        node.fault("bands", _("Các bậc phải tăng dần và bậc cuối không có giới hạn."))

@@ -1,0 +1,101 @@
+"""Public pages kept in memory, keyed by the state of the catalogue, and 304 for those who have them."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
+from django.utils.translation import get_language
+
+from portal.core import clock
+from procedures.revision import catalogue_token
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+# Agencies stand on these pages too and have no token: their changes show after this many seconds.
+_KEPT_S = 300
+_MAX_VALUE_LENGTH = 64
+# Templates may have changed with the program, so nothing is older than this process.
+_STARTED = clock.now()
+
+
+@dataclass(frozen=True)
+class _Page:
+    body: bytes
+    etag: str
+    last_modified: int
+
+
+def kept_in_memory(*names: str) -> Callable[[View], View]:
+    """Decorator of a public GET view whose page depends on the catalogue, the language and these parameters.
+
+    Only visitors without a session share it: signed-in people see their name and roles. The view may set
+    Last-Modified. One query for a page in memory.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not _is_shared(request, names):
+                return view(request, *args, **kwargs)
+            key = _key(request)
+            page = cache.get(key)
+            if page is None:
+                response = view(request, *args, **kwargs)
+                if not _may_be_kept(request, response):
+                    return response
+                page = _keep(key, response)
+            return _answer(request, page)
+
+        return wrapper  # type: ignore[return-value]
+
+    return decorate
+
+
+def last_modified(*moments: datetime) -> str:
+    """The header value for the newest of the moments and the start of this process."""
+    return http_date(max(*moments, _STARTED).timestamp())
+
+
+def _is_shared(request: HttpRequest, names: tuple[str, ...]) -> bool:
+    is_visitor = not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
+    is_known = all(name in names and len(value) <= _MAX_VALUE_LENGTH for name, value in request.GET.items())
+    return request.method in ("GET", "HEAD") and is_visitor and is_known
+
+
+def _key(request: HttpRequest) -> str:
+    parts = (request.get_host(), request.get_full_path(), get_language(), catalogue_token(), clock.today())
+    return "page:" + hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """A page with a CSRF token or a cookie belongs to one visitor."""
+    is_personal = bool(response.cookies) or "CSRF_COOKIE" in request.META
+    return response.status_code == HttpResponse.status_code and not is_personal
+
+
+def _keep(key: str, response: HttpResponse) -> _Page:
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    page = _Page(response.content, etag, changed or int(_STARTED.timestamp()))
+    cache.set(key, page, _KEPT_S)
+    return page
+
+
+def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
+    response = HttpResponse(page.body)
+    response["ETag"] = page.etag
+    response["Last-Modified"] = http_date(page.last_modified)
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    answer = get_conditional_response(
+        request, etag=page.etag, last_modified=page.last_modified, response=response
+    )
+    return answer or response

@@ -1,0 +1,133 @@
+"""The catalogue as readable files, one per procedure: the document, and `closed` where it is closed."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.core.errors import RuleViolation
+from portal.core.locking import durable
+from procedures.choices import Source
+from procedures.content import parse_content
+from procedures.documents import document_sha256, readable_text
+from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
+from procedures.services.closing import mark_closed
+from procedures.services.drafts import write_draft
+from procedures.services.publishing import publish_document
+
+Document = dict[str, Any]
+
+
+@dataclass
+class FileReport:
+    """Codes by what happened to them; `skipped` holds the reason."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CatalogueFile:
+    document: Document
+    closed: Document | None
+
+    @property
+    def code(self) -> str:
+        return str(self.document.get("code", ""))
+
+
+def read_catalogue_file(path: Path) -> CatalogueFile:
+    """Raises RuleViolation when the file is not a JSON object or its document is not valid."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise RuleViolation(
+            code="invalid_file", message=_("Tệp %(name)s không phải JSON.") % {"name": path.name}
+        ) from error
+    if not isinstance(document, dict):
+        raise RuleViolation(
+            code="invalid_file", message=_("Tệp %(name)s không phải một thủ tục.") % {"name": path.name}
+        )
+    closed = document.pop("closed", None)
+    parse_content(document)
+    return CatalogueFile(document, closed)
+
+
+def import_catalogue(directory: Path) -> FileReport:
+    """Publishes each file that differs from what is published; a second run changes nothing.
+
+    A code whose current version people published here is kept, and the file becomes its draft
+    (`kept_here`). All files are read before the first is written; each is published in its own transaction.
+    Raises RuleViolation naming the faulty file; then nothing was changed.
+    """
+    files = [_read_named(path) for path in sorted(directory.glob("*.json"))]
+    report = FileReport()
+    for file in files:
+        with durable():
+            _import_file(file, report)
+    for file in files:
+        if file.closed is not None:
+            with durable():
+                mark_closed(file.code, successor=file.closed.get("successor"))
+    return report
+
+
+def _read_named(path: Path) -> CatalogueFile:
+    try:
+        return read_catalogue_file(path)
+    except RuleViolation as error:
+        lines = [f"{path.name}: {where}: {' '.join(messages)}" for where, messages in error.errors.items()]
+        raise RuleViolation(
+            code=error.code, message="\n".join(lines) or f"{path.name}: {error.message}", errors=error.errors
+        ) from error
+
+
+def _import_file(file: CatalogueFile, report: FileReport) -> None:
+    sha256 = document_sha256(file.document)
+    procedure = Procedure.objects.filter(code=file.code).select_related("current").first()
+    if procedure is None:
+        publish_document(file.document, source=Source.SYSTEM)
+        report.created.append(file.code)
+    elif procedure.versions.filter(sha256=sha256).exists():
+        report.unchanged.append(file.code)
+    elif procedure.source == Source.OWN:
+        report.skipped[file.code] = _keep_as_draft(file)
+    else:
+        publish_document(file.document, source=Source.SYSTEM)
+        report.updated.append(file.code)
+
+
+def _keep_as_draft(file: CatalogueFile) -> str:
+    """People's own draft is never overwritten."""
+    if not ProcedureDraft.objects.filter(code=file.code).exists():
+        write_draft(
+            code=file.code, content=file.document, row_version=0, source=Source.SYSTEM, author_id=None
+        )
+    return "kept_here"
+
+
+def export_catalogue(directory: Path) -> list[Path]:
+    """Writes each procedure's version in force; importing the files elsewhere gives the same files again."""
+    directory.mkdir(parents=True, exist_ok=True)
+    written = []
+    versions = ProcedureVersion.objects.filter(current_of__isnull=False).select_related(
+        "procedure__successor"
+    )
+    for version in versions.order_by("procedure__code").iterator(chunk_size=100):
+        path = directory / f"{version.procedure.code}.json"
+        path.write_text(readable_text(_file_document(version)), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _file_document(version: ProcedureVersion) -> Document:
+    procedure = version.procedure
+    document: Document = version.content
+    if not procedure.is_closed:
+        return document
+    successor = procedure.successor.code if procedure.successor else None
+    return {**document, "closed": {"successor": successor}}

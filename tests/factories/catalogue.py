@@ -1,0 +1,99 @@
+"""Procedures for tests: the product's own catalogue files, or a small document that may be bent."""
+
+import copy
+import json
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+
+from portal.accounts.choices import Role
+from portal.core.locking import durable
+from procedures import services
+from procedures.choices import Source
+from procedures.models import Procedure, ProcedureVersion
+from procedures.selectors import access_procedure
+from tests.factories.people import Officer, make_officer
+
+CATALOGUE_DIR = settings.BASE_DIR / "procedures" / "catalogue"
+CODES = ("1.001193", "1.001456", "1.001612", "1.004873", "1.013225", "2.000815")
+_numbers = count(900001)
+
+Document = dict[str, Any]
+
+_SMALL: Document = {
+    "schema": 1,
+    "code": "1.900000",
+    "name": {"vi": "Cấp giấy thử nghiệm"},
+    "everyday_name": {"vi": "Xin giấy thử"},
+    "field": {"vi": "Thử nghiệm"},
+    "tiers": ["commune"],
+    "audience": {"vi": "Mọi người"},
+    "level": 4,
+    "summary": {"vi": "Giấy để thử."},
+    "effective_from": "2025-07-01",
+    "requirements": [{"key": "don", "name": {"vi": "Đơn"}, "mode": "submit"}],
+    "channels": ["online", "desk", "post"],
+    "limits": [{"value": 3, "unit": "working_day"}],
+    "fees": [],
+    "performed_by": ["commune"],
+    "agencies": {"competent": {"vi": "UBND cấp xã"}, "performing": {"vi": "UBND cấp xã"}},
+    "steps": [
+        {"key": "nhan", "name": {"vi": "Nhận"}, "kind": "receive", "hours": 2, "role": "reception"},
+        {"key": "ky", "name": {"vi": "Ký"}, "kind": "approve", "hours": 4, "role": "approver"},
+        {"key": "tra", "name": {"vi": "Trả"}, "kind": "return", "hours": 2, "role": "reception"},
+    ],
+    "results": [{"key": "giay", "name": {"vi": "Giấy thử"}, "medium": "paper"}],
+    "legal_basis": [{"number": "01/2025/NĐ-CP", "title": {"vi": "Nghị định thử"}}],
+    "how_steps": [{"vi": "Nộp rồi nhận."}],
+    "submit_ways": [{"channel": "desk", "text": {"vi": "Nộp tại quầy."}}],
+    "form": {
+        "pages": [
+            {
+                "key": "person",
+                "title": {"vi": "Người nộp"},
+                "fields": [
+                    {
+                        "key": "full_name",
+                        "type": "person_name",
+                        "label": {"vi": "Họ và tên"},
+                        "required": True,
+                    },
+                    {"key": "copies", "type": "integer", "label": {"vi": "Số bản sao"}, "min": 1},
+                    {"key": "paper", "type": "file", "label": {"vi": "Đơn"}, "requirement": "don"},
+                ],
+            }
+        ],
+        "parties": [{"role": "owner", "kind": "person", "page": "person", "map": {"name": "full_name"}}],
+    },
+}
+
+
+def make_document(**changes: Any) -> Document:
+    """A valid level-4 document with a code of its own; top-level names may be replaced, None removes one."""
+    document = {**copy.deepcopy(_SMALL), "code": f"1.{next(_numbers):06d}", **changes}
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def read_catalogue(code: str) -> Document:
+    """The document of one of the product's catalogue files."""
+    document: Document = json.loads((CATALOGUE_DIR / f"{code}.json").read_text(encoding="utf-8"))
+    return document
+
+
+def publish(document: Document | None = None, *, source: str = Source.SYSTEM) -> ProcedureVersion:
+    """Publishes a document as the system; a small one by default."""
+    with durable():
+        return services.publish_document(document or make_document(), source=source)
+
+
+def import_catalogue(*codes: str) -> dict[str, Procedure]:
+    """The product's own procedures by code; all six by default."""
+    wanted = codes or CODES
+    for code in wanted:
+        publish(read_catalogue(code))
+    return {code: access_procedure(code) for code in wanted}
+
+
+def make_catalogue_admin(full_name: str = "Phạm Thị Luật") -> Officer:
+    return make_officer(Role.CATALOGUE_ADMIN, full_name=full_name)

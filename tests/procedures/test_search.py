@@ -1,0 +1,146 @@
+"""Search: with, without and with wrong diacritics, in everyday words, with a slip, by code."""
+
+import pytest
+
+from procedures import services
+from procedures.choices import ServiceLevel
+from procedures.finding import list_named
+from procedures.finding.words import list_syllables
+from procedures.selectors import search_procedures
+from procedures.templatetags.catalogue import mark_words
+from tests.factories.catalogue import import_catalogue, make_catalogue_admin, make_document, publish
+from tests.factories.people import make_places
+
+pytestmark = pytest.mark.django_db
+
+BIRTH, PASSPORT, SHOP = "1.001193", "1.001456", "1.001612"
+SINGLE, BUILD, COPY = "1.004873", "1.013225", "2.000815"
+
+QUERIES = [
+    ("Đăng ký khai sinh", BIRTH),
+    ("dang ky khai sinh", BIRTH),
+    ("khai sinhh", BIRTH),
+    ("dawng kys khai sinh", BIRTH),
+    ("làm giấy khai sinh cho con", BIRTH),
+    ("con mới đẻ cần giấy gì", BIRTH),
+    ("vợ tôi mới sinh em bé", BIRTH),
+    ("khai sanh cho cháu", BIRTH),
+    ("birth certificate", BIRTH),
+    ("gks", BIRTH),
+    ("1.001193", BIRTH),
+    ("xác nhận tình trạng hôn nhân", SINGLE),
+    ("xac nhan doc than", SINGLE),
+    ("xác nhận tinh trang hon nhân", SINGLE),
+    ("giấy độc thân", SINGLE),
+    ("giấy đôc thân để cưới", SINGLE),
+    ("xin giấy chưa vợ", SINGLE),
+    ("tthn", SINGLE),
+    ("chưa kết hôn", SINGLE),
+    ("single status certificate", SINGLE),
+    ("Đăng ký thành lập hộ kinh doanh", SHOP),
+    ("mo cua hang", SHOP),
+    ("mở quán cà phê", SHOP),
+    ("mở tiệm tạp hoá", SHOP),
+    ("hkd", SHOP),
+    ("dang ki ho kinh doanh", SHOP),
+    ("bán hàng tại nhà có cần đăng ký không", SHOP),
+    ("open a shop", SHOP),
+    ("giấy phép xây dựng", BUILD),
+    ("xin phep xay nha", BUILD),
+    ("gpxd", BUILD),
+    ("giay fep xay dung", BUILD),
+    ("xây nhà mới cần giấy gì", BUILD),
+    ("phép xây nhà", BUILD),
+    ("chứng thực bản sao", COPY),
+    ("sao y bản chính", COPY),
+    ("cong chung giay to", COPY),
+    ("chứng thựcc bản sao", COPY),
+    ("notarized copy", COPY),
+    ("hộ chiếu", PASSPORT),
+    ("lam passport", PASSPORT),
+    ("mất hộ chiếu", PASSPORT),
+    ("ho chieu het han", PASSPORT),
+]
+
+
+@pytest.fixture(autouse=True)
+def _catalogue() -> None:
+    import_catalogue()
+
+
+@pytest.mark.parametrize(("query", "code"), QUERIES, ids=[query for query, _code in QUERIES])
+def test_it_finds_the_procedure_first(query: str, code: str) -> None:
+    assert search_procedures(query).entries[0].code == code
+
+
+@pytest.mark.parametrize("query", ["", "   "])
+def test_without_words_all_are_listed_by_field(query: str) -> None:
+    entries = search_procedures(query).entries
+    assert len(entries) == 6
+    assert [entry.field_key for entry in entries] == sorted(entry.field_key for entry in entries)
+
+
+@pytest.mark.parametrize("query", ["zzzzqq", "!!!", "?", "'; drop table", "%"])
+def test_words_of_nothing_find_nothing_and_break_nothing(query: str) -> None:
+    assert len(search_procedures(query).entries) <= 1
+
+
+def test_filters_narrow() -> None:
+    full = search_procedures(level=ServiceLevel.FULL).entries
+    assert {entry.code for entry in full} == {BIRTH, SHOP, SINGLE}
+    by_name = search_procedures(field="Hộ tịch").entries
+    by_key = search_procedures(field="ho-tich").entries
+    assert {entry.code for entry in by_name} == {entry.code for entry in by_key} == {BIRTH, SINGLE}
+    assert [entry.code for entry in search_procedures(tier="province").entries] == [PASSPORT]
+    assert [entry.code for entry in search_procedures("khai sinh", level=ServiceLevel.FORMS).entries] == []
+
+
+def test_an_agency_lists_what_it_performs() -> None:
+    places = make_places()
+    commune = {entry.code for entry in search_procedures(agency=places.commune).entries}
+    assert PASSPORT not in commune
+    assert {BIRTH, SINGLE, SHOP, BUILD, COPY} <= commune
+    assert search_procedures(agency=places.department).entries == ()
+
+
+def test_one_agency_may_be_named_by_its_code() -> None:
+    places = make_places()
+    publish(make_document(code="1.900001", performed_by=[places.department.code]))
+    assert [entry.code for entry in search_procedures(agency=places.department).entries] == ["1.900001"]
+
+
+def test_a_closed_procedure_is_found_last_and_never_listed() -> None:
+    publish(make_document(code="1.900002", name={"vi": "Đăng ký khai sinh cấp huyện"}))
+    services.close_procedure(make_catalogue_admin().actor, "1.900002", successor=BIRTH)
+    assert search_procedures("Đăng ký khai sinh cấp huyện").entries[-1].code == "1.900002"
+    assert "1.900002" not in {entry.code for entry in search_procedures().entries}
+
+
+def test_a_new_publication_is_found_at_once() -> None:
+    assert list_named(["thả diều"]) == set()
+    publish(make_document(code="1.900003", name={"vi": "Cấp phép thả diều"}))
+    assert search_procedures("tha dieu").entries[0].code == "1.900003"
+    assert list_named(["thả diều", "thả cá"]) == {"thả diều"}
+
+
+def test_it_costs_one_query(django_assert_num_queries: object) -> None:
+    search_procedures("khai sinh")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        search_procedures("khai sinh", field="ho-tich")
+
+
+def test_short_forms_are_spelt_out() -> None:
+    assert list_syllables("ĐK khai sinh") == ["dang", "ky", "khai", "sinh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Giấy độc thân.", "doc than", "Giấy <mark>độc thân</mark>."),
+        ("Giấy độc thân", "", "Giấy độc thân"),
+        ("<b>Con</b> & cái", "con", "&lt;b&gt;<mark>Con</mark>&lt;/b&gt; &amp; cái"),
+        ("Để làm gì", "để làm", "Để làm gì"),
+    ],
+)
+def test_found_words_are_marked_and_the_rest_is_escaped(text: str, query: str, marked: str) -> None:
+    assert str(mark_words(text, query)) == marked
