@@ -1,0 +1,25 @@
+"""What a newcomer reads when the demo is ready."""
+
+PASSWORD = "motcua-demo"  # noqa: S105  # known to everybody, and refused outside a demo
+PEOPLE = (
+    ("congdan1, congdan2", "công dân", "citizens"),
+    ("doanhnghiep1", "doanh nghiệp", "business"),
+    ("tiepnhan, tiepnhan2", "cán bộ tiếp nhận của hai xã", "reception officers of two communes"),
+    ("truongtt", "trưởng trung tâm", "head of the desk"),
+    ("thuly", "người thụ lý", "case officer"),
+    ("pheduyet", "người có thẩm quyền ký", "approver"),
+    ("lanhdao", "lãnh đạo tỉnh", "leader of the province"),
+    ("quantri-tthc, quantri-tthc2", "người quản trị TTHC", "catalogue admins"),
+    ("quantri", "quản trị hệ thống", "site admin"),
+)
+
+
+def build_banner(address: str, *, with_people: bool) -> str:
+    """Address, and in a demo the people that may sign in."""
+    lines = ["", f"  Một Cửa: {address}/"]
+    if with_people:
+        lines += [f"  Thư gửi đi · outgoing mail: {address}/demo/mailbox/", ""]
+        lines += [f"  Mật khẩu của mọi người · password of all: {PASSWORD}"]
+        lines += [f"    {names:<29}{role} · {english}" for names, role, english in PEOPLE]
+    lines += ["", "  Ctrl-C để dừng · to stop", ""]
+    return "\n".join(lines)

@@ -1,0 +1,306 @@
+"""Django settings; every choice that an operator has comes through portal.env."""
+
+import logging
+import os
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+from portal.env import BASE_DIR, data_dir, read_database_url, read_environment
+from portal.logs import build_logging, configure_structlog
+
+env = read_environment()
+DATA_DIR = data_dir()
+
+# --- Which installation is this -------------------------------------------------------------------
+TEST = env.flag("TEST", default=False)
+DEMO = env.flag("DEMO", default=not TEST and not env.text("DATABASE_URL"))
+DEMO_IS_UNSTATED = "DATABASE_URL" in os.environ and "DEMO" not in os.environ
+DEBUG = env.flag("DEBUG", default=False)
+TLS = env.flag("TLS", default=not (DEMO or TEST))
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", int(TLS))
+PORT = env.number("PORT", 8000)
+_LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", socket.gethostname(), *(["testserver"] if TEST else [])]
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", _LOCAL_HOSTS if DEMO or TEST else [])
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}")
+PROVINCE_NAME = env.text("PROVINCE_NAME", "Tỉnh Sông Mây")
+HELP_PHONE = env.text("HELP_PHONE", "1022")
+
+# --- Secrets: empty means missing; nothing that serves people starts without them (portal.production)
+SECRET_KEY = env.text("SECRET_KEY")
+TRACKING_KEY = env.text("TRACKING_KEY").encode()
+SEAL_KEYS_DIR = env.path("SEAL_KEYS_DIR", DATA_DIR / "keys" / "seal")
+INDEX_KEY_FILE = env.path("INDEX_KEY_FILE", DATA_DIR / "keys" / "index.key")
+
+# --- Database: PostgreSQL, one role that migrates and one that runs -------------------------------
+DATABASE_GIVEN = bool(env.text("DATABASE_URL"))
+_APP_URL = env.text("DATABASE_URL", "postgresql://localhost/motcua")
+_OWNER_URL = env.text("DATABASE_OWNER_URL", _APP_URL)
+IS_OWNER = env.text("DATABASE_ROLE", "app") == "owner"
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **read_database_url(_OWNER_URL if IS_OWNER else _APP_URL),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+}
+APP_DB_ROLE = env.text("APP_DB_ROLE", (urlsplit(_APP_URL).username or "") if _OWNER_URL != _APP_URL else "")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Applications ---------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # our own site: portal.accounts.admin_site
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "django_htmx",
+    "django_filters",
+    "django_structlog",
+    "rest_framework",
+    "drf_spectacular",
+    "csp",
+    "portal.core",
+    "portal.audit",
+    "portal.notifications",
+    "portal.accounts",
+    "procedures",
+    "dossiers",
+    "payments",
+    "onestop",
+    *(["portal.demo"] if DEMO or TEST else []),
+]
+MIDDLEWARE = [
+    "portal.core.middleware.RequestIdMiddleware",
+    "portal.core.middleware.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.logs.RequestLogMiddleware",
+    "portal.core.middleware.CleanInputMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.ActorMiddleware",
+    "portal.core.middleware.PortalErrorMiddleware",
+]
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.core.context.portal",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "motcua"
+CRISPY_TEMPLATE_PACK = "motcua"
+
+# --- Language and time ----------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+# --- Sessions, cookies, transport -----------------------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if TLS else ("sessionid", "csrftoken")
+)
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", [])
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}}
+SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 86400 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portal.core.errorpages.csrf_failure"
+
+# --- Content security policy: scripts and styles are files of ours, so no nonce is needed ----------
+PAYMENT_GATEWAYS: list[str] = []  # origins that a payment form posts to
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'", *PAYMENT_GATEWAYS],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Sign-in --------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["portal.accounts.signin.backend.PortalBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "portal.accounts.signin.validators.LengthValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+_FORMS = "portal.accounts.signin.forms"
+ACCOUNT_ADAPTER = "portal.accounts.signin.adapter.PortalAdapter"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignInForm",
+    "signup": f"{_FORMS}.SignUpForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.NewPasswordForm",
+    "confirm_email_verification_code": f"{_FORMS}.ConfirmEmailForm",
+    "confirm_password_reset_code": f"{_FORMS}.ConfirmResetForm",
+}
+ACCOUNT_USER_DISPLAY = "portal.accounts.signin.adapter.display_user"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # for those who have an address: see signin.stages
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = False  # ours are rows in PostgreSQL: portal.accounts.signin.limits
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+
+# --- Files and uploads ----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+_MANIFEST = env.flag("STATIC_MANIFEST", default=not (TEST or DEBUG))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "dossiers": {
+        "BACKEND": "dossiers.storage.DurableFileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _MANIFEST
+WHITENOISE_AUTOREFRESH = not _MANIFEST
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+MAX_FILE_BYTES = 10 * 2**20
+MAX_REQUEST_BYTES = 60 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a request beside its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+
+# --- Mail -----------------------------------------------------------------------------------------
+_EMAIL = env.email_url_config(env.text("EMAIL_URL", "smtp://127.0.0.1:1025"))
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _EMAIL["EMAIL_HOST"], _EMAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL["EMAIL_HOST_USER"] or "", _EMAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_EMAIL.get("EMAIL_USE_TLS")), bool(_EMAIL.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "Một Cửa <khong-tra-loi@motcua.example>")
+MAILBOX_DIR = DATA_DIR / "mailbox"
+
+# --- API ------------------------------------------------------------------------------------------
+API_MAX_JSON_BYTES = 2 * 2**20
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["portal.core.json_parser.StrictJSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.accounts.api_auth.PortalSessionAuthentication"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "portal.core.problem.exception_handler",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Một Cửa",
+    "DESCRIPTION": "Procedures, dossiers and their progress. The same services and rights as the pages.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+
+# --- The alarm clock: Celery and its broker hold nothing that PostgreSQL does not hold ------------
+REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_TIMEOUT = 0.3  # seconds
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5, "max_retries": 0}
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_ENABLE_UTC = True
+
+
+def _every(task: str, seconds: float) -> dict[str, Any]:
+    """A reminder that lapses when the next one is due, so that none pile up while no worker runs."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds, "ignore_result": True}}
+
+
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": _every("portal.core.tasks.heartbeat", 10),
+    "deliver_due": _every("portal.notifications.tasks.deliver_due", 5),
+    "expire_due": _every("dossiers.tasks.expire_due", 60),
+    "delete_abandoned_uploads": _every("dossiers.tasks.delete_abandoned_uploads", 3600),
+    "forget_parked": _every("portal.accounts.tasks.forget_parked", 3600),
+}
+HEARTBEAT_FILE = DATA_DIR / "run" / "heartbeat"
+
+# --- Logs -----------------------------------------------------------------------------------------
+configure_structlog()
+LOGGING = build_logging(env.text("LOG_LEVEL", "INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # RequestIdMiddleware has put our own there
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

@@ -1,0 +1,18 @@
+"""What all tests share: the live processes, the browser, and the choice of what runs."""
+
+import pytest
+
+pytest_plugins = ["tests.stack", "tests.browser"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-browser", action="store_true", help="leave out the tests that need Chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--no-browser"):
+        return
+    skip = pytest.mark.skip(reason="--no-browser")
+    for item in items:
+        if item.get_closest_marker("browser") or "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(skip)
