@@ -1,0 +1,147 @@
+"""POST dossiers/<id>/actions/<action>: one small table from action name to body shape and service."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from dossiers import commands as c
+from dossiers import precheck, selectors
+from dossiers.api import bodies as b
+from dossiers.api.present import present_dossier
+from dossiers.api.shapes import DossierShape
+from dossiers.choices import ConfirmationAnswer, ConsentManner
+from dossiers.models import Dossier
+from dossiers.parties import own_party
+from dossiers.services import acting, supplementing
+from dossiers.services.reading import open_dossier
+from portal.accounts import selectors as accounts
+from portal.accounts.actor import Actor
+from portal.accounts.policy import SIGNED_IN, api_policy
+from portal.accounts.requests import get_actor
+
+Run = Callable[[UUID, Mapping[str, Any], Actor], Dossier]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiAction:
+    """An action of the contract: its body, and what runs it."""
+
+    body: type[serializers.Serializer[Any]]
+    run: Run
+
+
+def _command(build: Callable[[Mapping[str, Any]], c.Command]) -> Run:
+    def run(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+        return acting.perform(dossier_id, build(body), actor=actor, version=body["version"])
+
+    return run
+
+
+def _reasoned(service: Callable[..., Dossier]) -> Run:
+    def run(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+        return service(dossier_id, body["reason"], actor=actor, version=body["version"])
+
+    return run
+
+
+def _request_supplement(body: Mapping[str, Any]) -> c.Command:
+    items = tuple(c.SupplementItem(**item) for item in body["items"])
+    return c.RequestSupplement(items, body["legal_basis"])
+
+
+def _redirect(body: Mapping[str, Any]) -> c.Command:
+    return c.Redirect(accounts.get_agency_now(body["agency"]).pk, body["reason"])
+
+
+def _transfer(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.transfer(
+        dossier_id, actor=actor, version=body["version"], step=body["step"], assignee_id=body["assignee"],
+        note=body["note"],
+    )  # fmt: skip
+
+
+def _supplement(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return supplementing.supplement(
+        dossier_id, actor=actor, version=body["version"], answers=body["answers"],
+        uploads=b.to_uploads(body["attachments"]), papers=b.to_papers(body["papers"]),
+    )  # fmt: skip
+
+
+def _ask_confirmation(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.ask_confirmation(dossier_id, body["upload"], actor=actor, version=body["version"])
+
+
+def _answer_confirmation(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    answer = ConfirmationAnswer(body["answer"])
+    return acting.answer_confirmation(dossier_id, answer, body["text"], actor=actor, version=body["version"])
+
+
+def _consent(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    party = body["party"] or own_party(open_dossier(dossier_id, actor=actor, what="api:consent"), actor)
+    how = ConsentManner(body["how"])
+    return acting.give_consent(dossier_id, party, how, actor=actor, version=body["version"])
+
+
+def _reschedule(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.reschedule(dossier_id, body["due_at"], body["reason"], actor=actor, version=body["version"])
+
+
+ACTIONS: dict[str, ApiAction] = {
+    "accept": ApiAction(b.ActionBody, _command(lambda body: c.Accept())),
+    "propose_decline": ApiAction(b.ReasonBody, _reasoned(acting.propose_decline)),
+    "decline": ApiAction(b.ReasonBody, _reasoned(acting.decline)),
+    "redirect": ApiAction(b.RedirectBody, _command(_redirect)),
+    "request_supplement": ApiAction(b.RequestSupplementBody, _command(_request_supplement)),
+    "supplement": ApiAction(b.SupplementBody, _supplement),
+    "start": ApiAction(b.StartBody, _command(lambda body: c.Start(body["assignee"]))),
+    "transfer": ApiAction(b.TransferBody, _transfer),
+    "ask_confirmation": ApiAction(b.UploadBody, _ask_confirmation),
+    "answer_confirmation": ApiAction(b.AnswerBody, _answer_confirmation),
+    "consent": ApiAction(b.ConsentBody, _consent),
+    "request_payment": ApiAction(b.FeeBody, _command(lambda body: c.RequestPayment(body["fee"]))),
+    "reschedule": ApiAction(b.RescheduleBody, _reschedule),
+    "resolve": ApiAction(b.ResolveBody, _command(b.to_resolve)),
+    "withdraw": ApiAction(
+        b.WithdrawBody, _command(lambda body: c.Withdraw(body["reason"], body["on_paper"]))
+    ),
+    "request_withdrawal": ApiAction(b.ReasonBody, _reasoned(acting.request_withdrawal)),
+    "stop": ApiAction(b.ReasonBody, _command(lambda body: c.Stop(body["reason"]))),
+    "recall": ApiAction(b.ReasonBody, _reasoned(acting.recall)),
+    "return_result": ApiAction(
+        b.ReturnBody, _command(lambda body: c.ReturnResult(body["identity_checked"], body["proxy"]))
+    ),
+}
+
+
+def build_action_view(name: str, action: ApiAction) -> type[APIView]:
+    """One view per action, so that the OpenAPI document tells the body of each."""
+
+    @extend_schema(operation_id=f"dossier_{name}", request=action.body, responses=DossierShape)
+    def post(self: APIView, request: Request, dossier_id: UUID) -> Response:
+        actor = get_actor(request._request)
+        seen = open_dossier(dossier_id, actor=actor, what=f"api:{name}")
+        version = request.data.get("version") if isinstance(request.data, dict) else None
+        precheck.check_act(
+            seen, name, actor, selectors.relations_of(seen), version if isinstance(version, int) else None
+        )
+        body = action.body(data=request.data)
+        body.is_valid(raise_exception=True)
+        dossier = action.run(dossier_id, body.validated_data, actor)
+        return Response(present_dossier(dossier, actor))
+
+    return api_policy(SIGNED_IN)(type(f"{name}_action", (APIView,), {"post": post}))
+
+
+urlpatterns: list[URLPattern] = [
+    path(f"dossiers/<uuid:dossier_id>/actions/{name}", build_action_view(name, action).as_view(), name=name)
+    for name, action in ACTIONS.items()
+]

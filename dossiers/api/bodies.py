@@ -1,0 +1,209 @@
+"""Bodies that the API accepts for filing and for each action, and the commands they become."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from dossiers import commands as c
+from dossiers.choices import ConfirmationAnswer, ConsentManner, Medium, Outcome, PartyKind, PartyRole
+from procedures.formschema.parties import PartyDraft
+
+TEXT = 2000
+
+
+class AttachmentBody(serializers.Serializer[object]):
+    requirement = serializers.CharField(max_length=64)
+    upload = serializers.UUIDField()
+
+
+class IdentityBody(serializers.Serializer[object]):
+    type = serializers.CharField(max_length=40)
+    number = serializers.CharField(max_length=40)
+    issued_on = serializers.DateField(required=False)
+    issued_by = serializers.CharField(max_length=200, required=False)
+    country = serializers.CharField(max_length=2, required=False)
+
+
+class PartyBody(serializers.Serializer[object]):
+    role = serializers.ChoiceField(choices=PartyRole.values, default=str(PartyRole.SUBMITTER))
+    kind = serializers.ChoiceField(choices=PartyKind.values, default=str(PartyKind.PERSON))
+    name = serializers.CharField(max_length=400)
+    birth_date = serializers.RegexField(r"^\d{4}(-\d{2}(-\d{2})?)?$", required=False)
+    identity = IdentityBody(required=False)
+    phone = serializers.CharField(max_length=30, required=False)
+    email = serializers.EmailField(required=False)
+    address = serializers.DictField(child=serializers.CharField(max_length=300), required=False)
+    tax_code = serializers.CharField(max_length=14, required=False)
+
+
+class PaperBody(serializers.Serializer[object]):
+    requirement = serializers.CharField(max_length=64)
+    originals = serializers.IntegerField(min_value=0, max_value=999, default=0)
+    copies = serializers.IntegerField(min_value=0, max_value=999, default=0)
+    shown = serializers.BooleanField(default=False)
+    borrowed = serializers.BooleanField(default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs["originals"] and not attrs["copies"]:
+            raise serializers.ValidationError({"originals": _("Hãy ghi số bản chính hoặc số bản sao.")})
+        return attrs
+
+
+class FilingBody(serializers.Serializer[object]):
+    """`parties` and `papers` are read from officers only (channel desk or post)."""
+
+    procedure = serializers.CharField(max_length=24)
+    case = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+    agency = serializers.CharField(max_length=35)
+    channel = serializers.ChoiceField(choices=["online", "desk", "post"], default="online")
+    owner = PartyBody(required=False)
+    answers = serializers.DictField(required=False, default=dict)
+    attachments = AttachmentBody(many=True, required=False, default=list)
+    parties = PartyBody(many=True, required=False, default=list)
+    papers = PaperBody(many=True, required=False, default=list)
+
+
+class SupplementItemBody(serializers.Serializer[object]):
+    requirement = serializers.CharField(max_length=64, required=False, default="")
+    field = serializers.CharField(max_length=64, required=False, default="")
+    reason = serializers.CharField(max_length=TEXT)
+
+
+class ResultBody(serializers.Serializer[object]):
+    kind = serializers.CharField(max_length=64)
+    copies = serializers.IntegerField(min_value=1, max_value=99, default=1)
+    medium = serializers.ChoiceField(choices=Medium.values, default=str(Medium.PAPER))
+    upload = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class SignedBody(serializers.Serializer[object]):
+    name = serializers.CharField(max_length=200)
+    number = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+    on = serializers.DateField()
+
+
+class ActionBody(serializers.Serializer[object]):
+    """Every action names the version of the dossier that the caller saw."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class ReasonBody(ActionBody):
+    reason = serializers.CharField(max_length=TEXT, allow_blank=True, default="")
+
+
+class RedirectBody(ReasonBody):
+    agency = serializers.CharField(max_length=35)
+
+
+class RequestSupplementBody(ActionBody):
+    items = SupplementItemBody(many=True)
+    legal_basis = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
+
+
+class SupplementBody(ActionBody):
+    answers = serializers.DictField(required=False, allow_null=True, default=None)
+    attachments = AttachmentBody(many=True, required=False, default=list)
+    papers = PaperBody(many=True, required=False, default=list)
+
+
+class StartBody(ActionBody):
+    assignee = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class TransferBody(StartBody):
+    step = serializers.CharField(max_length=64)
+    note = serializers.CharField(max_length=TEXT, required=False, allow_blank=True, default="")
+
+
+class UploadBody(ActionBody):
+    upload = serializers.UUIDField()
+
+
+class AnswerBody(ActionBody):
+    answer = serializers.ChoiceField(choices=[ConfirmationAnswer.CONFIRMED, ConfirmationAnswer.CORRECTION])
+    text = serializers.CharField(max_length=TEXT, required=False, allow_blank=True, default="")
+
+
+class ConsentBody(ActionBody):
+    party = serializers.UUIDField(required=False, allow_null=True, default=None)
+    how = serializers.ChoiceField(choices=ConsentManner.values, default=str(ConsentManner.ACCOUNT))
+
+
+class FeeBody(ActionBody):
+    fee = serializers.UUIDField()
+
+
+class RescheduleBody(ReasonBody):
+    due_at = serializers.DateTimeField()
+
+
+class ResolveBody(ReasonBody):
+    outcome = serializers.ChoiceField(choices=Outcome.values)
+    results = ResultBody(many=True, required=False, default=list)
+    signed = SignedBody()
+
+
+class WithdrawBody(ReasonBody):
+    on_paper = serializers.BooleanField(default=False)
+
+
+class ReturnBody(ActionBody):
+    identity_checked = serializers.BooleanField(default=False)
+    proxy = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class TrackBody(serializers.Serializer[object]):
+    code = serializers.CharField(max_length=64)
+    secret = serializers.CharField(max_length=20)
+
+
+def to_party(body: Mapping[str, Any], role: str = "") -> PartyDraft:
+    """A party as the API sends it."""
+    identity = {key: str(value) for key, value in (body.get("identity") or {}).items()}
+    texts = ("birth_date", "phone", "email", "tax_code")
+    return PartyDraft(
+        role=role or body["role"],
+        kind=body["kind"],
+        name=body["name"],
+        identity=identity,
+        address=body.get("address") or {},
+        **{key: body.get(key) or "" for key in texts},
+    )
+
+
+def to_filing_request(body: Mapping[str, Any]) -> c.FilingRequest:
+    """What is handed in, before anything is checked against the procedure."""
+    at_desk = body["channel"] != "online"
+    parties = [to_party(party) for party in body["parties"]] if at_desk else []
+    if body.get("owner"):
+        parties.append(to_party(body["owner"], PartyRole.OWNER))
+    return c.FilingRequest(
+        procedure_code=body["procedure"],
+        case_key=body["case"],
+        agency_code=body["agency"],
+        answers=body["answers"],
+        uploads=to_uploads(body["attachments"]),
+        parties=tuple(parties),
+        papers=to_papers(body["papers"]) if at_desk else (),
+        channel=body["channel"],
+    )
+
+
+def to_uploads(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    return tuple((row["requirement"], row["upload"]) for row in rows)
+
+
+def to_papers(rows: list[Mapping[str, Any]]) -> tuple[c.PaperLine, ...]:
+    return tuple(c.PaperLine(**row) for row in rows)
+
+
+def to_resolve(body: Mapping[str, Any]) -> c.Resolve:
+    results = tuple(
+        c.ResultDraft(row["kind"], row["copies"], Medium(row["medium"]), row["upload"])
+        for row in body["results"]
+    )
+    signed = c.Signature(body["signed"]["name"], body["signed"]["on"], body["signed"]["number"])
+    return c.Resolve(Outcome(body["outcome"]), signed, body["reason"], results)

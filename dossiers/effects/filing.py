@@ -1,0 +1,153 @@
+"""What filing, receiving and supplementing write."""
+
+from typing import cast
+
+from dossiers import commands as c
+from dossiers import numbering
+from dossiers.choices import Channel, FeeMode, FeeStatus, PaperState, Relation
+from dossiers.models import DossierAgency, Draft, Fee, Filing, PaperItem
+from dossiers.parties import save_parties
+from dossiers.work import Work
+from portal.accounts import selectors as accounts
+from portal.core.clock import to_local
+from procedures.fees import AssessedFee
+
+
+def submit(work: Work, command: c.Command) -> None:
+    """The first filing of a citizen: code, parties, fees, receiving agency."""
+    filing = cast("c.Submit", command).filing
+    _file_first(work, filing, notify="dossier.submitted")
+
+
+def receive(work: Work, command: c.Command) -> None:
+    """A paper dossier over the counter or by post."""
+    asked = cast("c.Receive", command)
+    take_papers(work, asked.papers)
+    _file_first(work, asked.filing, notify="dossier.submitted")
+
+
+def _file_first(work: Work, prepared: c.PreparedFiling, *, notify: str) -> None:
+    dossier = work.dossier
+    dossier.submitted_at = work.now
+    _add_filing(work, prepared, revision=1)
+    _open_relations(work)
+    _assess(work, prepared.fees)
+    _ask_for_code(work)
+    work.reindex()
+    Draft.objects.filter(dossier=dossier).delete()
+    work.record(
+        "submit" if dossier.channel == Channel.ONLINE else "receive",
+        {"channel": str(dossier.channel), "case": dossier.case_key, "files": len(prepared.manifest)},
+        notify=notify,
+        filing_sha256=prepared.sha256,
+    )
+
+
+def supplement(work: Work, command: c.Command) -> None:
+    """A new filing that answers the open request; consents of the old one no longer count."""
+    asked = cast("c.Supplement", command)
+    revision = 1 if work.filing is None else work.filing.revision + 1
+    take_papers(work, asked.papers)
+    _add_filing(work, asked.filing, revision=revision)
+    _reassess(work, asked.filing.fees)
+    work.dossier.supplement_requests.filter(closed_at=None).update(answered_at=work.now, closed_at=work.now)
+    Draft.objects.filter(dossier=work.dossier).delete()
+    work.reindex()
+    work.record(
+        "supplement",
+        {"revision": revision, "files": len(asked.filing.manifest)},
+        notify="dossier.supplemented",
+        filing_sha256=asked.filing.sha256,
+    )
+
+
+def _add_filing(work: Work, prepared: c.PreparedFiling, *, revision: int) -> None:
+    Filing.objects.create(
+        dossier=work.dossier,
+        revision=revision,
+        answers=dict(prepared.answers),
+        manifest=[_entry(entry) for entry in prepared.manifest],
+        sha256=prepared.sha256,
+        filed_at=work.now,
+        filed_by_id=work.actor.user_id,
+    )
+    save_parties(work.dossier, prepared.parties, revision)
+
+
+def _entry(entry: c.ManifestEntry) -> dict[str, str | int]:
+    return {
+        "attachment": str(entry.attachment_id),
+        "requirement": entry.requirement,
+        "name": entry.name,
+        "size": entry.size,
+        "sha256": entry.sha256,
+    }
+
+
+def take_papers(work: Work, papers: tuple[c.PaperLine, ...]) -> None:
+    """Note the papers laid on the desk; shown ones go straight back and are only remembered."""
+    PaperItem.objects.bulk_create(
+        PaperItem(
+            dossier=work.dossier,
+            requirement=paper.requirement,
+            originals=paper.originals,
+            copies=paper.copies,
+            state=PaperState.SHOWN if paper.shown else PaperState.HELD,
+            is_borrowed=paper.borrowed,
+            taken_at=work.now,
+        )
+        for paper in papers
+    )
+
+
+def _open_relations(work: Work) -> None:
+    DossierAgency.objects.bulk_create(
+        DossierAgency(dossier=work.dossier, agency=work.dossier.agency, relation=relation, since=work.now)
+        for relation in (Relation.RECEIVING, Relation.COMPETENT, Relation.RETURNING)
+    )
+
+
+def _assess(work: Work, fees: tuple[AssessedFee, ...]) -> None:
+    Fee.objects.bulk_create(_fee(work, fee) for fee in fees)
+
+
+def _fee(work: Work, assessed: AssessedFee) -> Fee:
+    lines = [
+        {
+            "kind": line.kind,
+            "label": line.label,
+            "amount": line.amount,
+            "explanation": line.explanation,
+            "refundable": line.refund_on_withdraw,
+        }
+        for line in assessed.lines
+    ]
+    owed = assessed.mode != FeeMode.NONE
+    return Fee(
+        dossier=work.dossier,
+        mode=assessed.mode,
+        amount=assessed.amount,
+        lines=lines,
+        status=FeeStatus.OPEN if owed else FeeStatus.VOID,
+        assessed_at=work.now,
+    )
+
+
+def _reassess(work: Work, fees: tuple[AssessedFee, ...]) -> None:
+    """Changed answers change what is still owed; what was paid stays as it was paid."""
+    kept = set(
+        work.dossier.fees.exclude(status__in=[FeeStatus.OPEN, FeeStatus.VOID]).values_list("mode", flat=True)
+    )
+    work.dossier.fees.filter(status=FeeStatus.OPEN).update(status=FeeStatus.VOID)
+    _assess(work, tuple(fee for fee in fees if fee.mode not in kept))
+
+
+def _ask_for_code(work: Work) -> None:
+    dossier = work.dossier
+    agency = accounts.access_agency(cast("int", dossier.agency_id))
+    day = to_local(work.now).date()
+
+    def use(number: int) -> None:
+        dossier.code = numbering.format_code(agency.code, day, number)
+
+    work.number(numbering.code_series(agency.code, day), use)

@@ -1,0 +1,94 @@
+"""Guards of filing, receiving and accepting."""
+
+from typing import cast
+
+from django.utils.translation import gettext as _
+
+from dossiers import commands as c
+from dossiers import proposals
+from dossiers.choices import FeeMode, PartyRole
+from dossiers.guards.base import check_assignee, open_fees, refuse
+from dossiers.models import Consent, DossierParty, PaperItem
+from dossiers.requirements import missing_papers
+from dossiers.work import Work
+from portal.accounts.choices import Role
+from portal.core.errors import Forbidden, RuleViolation
+from procedures import selectors as catalogue
+
+
+def level_allows_filing(work: Work, command: c.Command) -> None:
+    if not work.content.takes_online:
+        raise Forbidden(
+            "level_forbids",
+            _("Thủ tục này chưa nhận hồ sơ qua mạng. Mời bạn nộp tại quầy Một cửa hoặc qua bưu điện."),
+        )
+
+
+def complete(work: Work, command: c.Command) -> None:
+    """Answers were checked when the filing was prepared; here every paper that must be sent is there."""
+    filing = cast("c.Submit | c.Supplement", command).filing
+    on_paper = {paper.requirement for paper in getattr(command, "papers", ())}
+    on_paper |= set(PaperItem.objects.filter(dossier=work.dossier).values_list("requirement", flat=True))
+    sent = on_paper | {entry.requirement for entry in filing.manifest}
+    missing = missing_papers(work.content, work.dossier.case_key, filing.answers, sent)
+    if missing:
+        errors = {item.key: [_("Còn thiếu: %(name)s.") % {"name": item.name}] for item in missing}
+        raise RuleViolation("incomplete", _("Hồ sơ còn thiếu giấy tờ bắt buộc."), errors=errors)
+
+
+def agency_performs(work: Work, command: c.Command) -> None:
+    _check_performs(work, work.dossier.agency_id, "agency")
+
+
+def target_agency_performs(work: Work, command: c.Command) -> None:
+    target = cast("c.Redirect", command).agency_id
+    if target == work.dossier.agency_id:
+        raise refuse("agency", _("Hồ sơ đang ở chính cơ quan này. Hãy chọn cơ quan khác."))
+    _check_performs(work, target, "agency")
+
+
+def _check_performs(work: Work, agency_id: int | None, field: str) -> None:
+    performing = catalogue.list_performing_agencies(work.content)
+    if agency_id not in {agency.pk for agency in performing}:
+        raise refuse(field, _("Cơ quan này không giải quyết thủ tục đã chọn. Hãy chọn cơ quan khác."))
+
+
+def papers_listed(work: Work, command: c.Command) -> None:
+    known = {r.key for r in work.content.requirements_for(work.dossier.case_key)}
+    for paper in cast("c.Receive", command).papers:
+        if paper.requirement not in known:
+            raise refuse("papers", _("Giấy tờ này không thuộc trường hợp đã chọn."))
+
+
+def before_fees_settled(work: Work, command: c.Command) -> None:
+    if open_fees(work).filter(mode=FeeMode.BEFORE).exists():
+        raise refuse("fee", _("Phí, lệ phí nộp trước chưa được thu. Hãy thu tiền rồi tiếp nhận."), "fee_open")
+
+
+def owners_consented(work: Work, command: c.Command) -> None:
+    if not work.content.all_owners_consent or work.filing is None:
+        return
+    owners = DossierParty.objects.filter(
+        dossier=work.dossier, role=PartyRole.OWNER, revision=work.filing.revision
+    ).values_list("party_id", flat=True)
+    agreed = set(Consent.objects.filter(filing=work.filing).values_list("party_id", flat=True))
+    if set(owners) - agreed:
+        raise refuse("consent", _("Chưa đủ mọi chủ hồ sơ đồng ý."), "consent_missing")
+
+
+def reason_given(work: Work, command: c.Command) -> None:
+    if not cast("c.Decline", command).reason.strip():
+        raise refuse("reason", _("Hãy ghi lý do. Người dân sẽ đọc câu này."))
+
+
+def decline_approved(work: Work, command: c.Command) -> None:
+    """Reception proposes, the head of the desk decides: two people (domain 3.8)."""
+    since = work.dossier.submitted_at or work.now
+    if not proposals.is_approved(work, proposals.DECLINE, since):
+        raise refuse(
+            "proposal", _("Từ chối cần hai người: cán bộ tiếp nhận đề xuất trước."), "proposal_missing"
+        )
+
+
+def assignee_fits(work: Work, command: c.Command) -> None:
+    check_assignee(work, cast("c.Start", command).assignee_id, Role.CASE_OFFICER)

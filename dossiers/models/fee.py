@@ -1,0 +1,34 @@
+"""What is owed for a dossier; attempts, receipts and the ledger belong to payments."""
+
+from django.db import models
+from django.db.models import Q
+
+from dossiers.choices import FeeMode, FeeStatus
+from dossiers.models.dossier import Dossier
+from portal.core import ids
+
+
+class Fee(models.Model):
+    """An assessed fee in đồng (`amount` null = not known yet), frozen with the lines that explain it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="fees")
+    mode = models.CharField(max_length=8, choices=FeeMode.choices)
+    amount = models.PositiveBigIntegerField(null=True)
+    lines = models.JSONField(default=list)
+    status = models.CharField(max_length=8, choices=FeeStatus.choices, default=FeeStatus.OPEN)
+    assessed_at = models.DateTimeField()
+    requested_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    refund_due = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=FeeStatus.SETTLED) | Q(amount__isnull=False, settled_at__isnull=False),
+                name="fee_settled_has_amount",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_due=0) | Q(status=FeeStatus.SETTLED), name="fee_refund_only_settled"
+            ),
+        ]

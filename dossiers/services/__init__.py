@@ -1,0 +1,1 @@
+"""Every write of dossiers, by use case: drafts, filing, acting, files, system, reading."""

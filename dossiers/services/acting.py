@@ -1,0 +1,142 @@
+"""Use cases of a filed dossier: one action of the table, or one act beside it, in one transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from dossiers import acts, precheck, proposals, transitions
+from dossiers import commands as c
+from dossiers.choices import ConfirmationAnswer, ConsentManner
+from dossiers.claims import claim_files
+from dossiers.models import Dossier
+from dossiers.rights import require_sight
+from dossiers.work import Work, write_dossier
+from portal.accounts.actor import Actor
+
+Act = Callable[[Work], None]
+
+
+def perform(dossier_id: UUID, command: c.Command, *, actor: Actor, version: int | None) -> Dossier:
+    """Apply one action of the state table. `version` is what the actor saw.
+
+    Judged in this order: NotFound (may not see it), Forbidden (role lacking), Conflict (`conflict` for an old
+    version, then `illegal_transition`), RuleViolation.
+    """
+
+    def act(work: Work) -> None:
+        transitions.apply(work, command)
+
+    return _write(dossier_id, act, actor=actor, version=version, name=command.action)
+
+
+def decline(dossier_id: UUID, reason: str, *, actor: Actor, version: int | None) -> Dossier:
+    """The head of the desk agrees to a proposed decline: it ends the dossier with Mẫu 03."""
+
+    def act(work: Work) -> None:
+        proposals.approve_open(work, proposals.DECLINE)
+        transitions.apply(work, c.Decline(reason))
+
+    return _write(dossier_id, act, actor=actor, version=version, name="decline")
+
+
+def propose_decline(dossier_id: UUID, reason: str, *, actor: Actor, version: int | None) -> Dossier:
+    """Reception proposes to decline; the status stays until the head of the desk decides."""
+
+    def act(work: Work) -> None:
+        acts.propose_decline(work, reason)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="propose_decline")
+
+
+def recall(dossier_id: UUID, reason: str, *, actor: Actor, version: int | None) -> Dossier:
+    """Take back a result not yet handed over. The first approver proposes, a second one carries it out."""
+
+    def act(work: Work) -> None:
+        if proposals.open_proposal_of(work.dossier, proposals.RECALL) is None:
+            acts.propose_recall(work, reason)
+            return
+        proposals.approve_open(work, proposals.RECALL)
+        transitions.apply(work, c.Recall(reason))
+
+    return _write(dossier_id, act, actor=actor, version=version, name="recall")
+
+
+def transfer(
+    dossier_id: UUID, *, actor: Actor, version: int | None, step: str, assignee_id: int | None, note: str = ""
+) -> Dossier:
+    """Hand the dossier to another step or person."""
+
+    def act(work: Work) -> None:
+        acts.transfer(work, step, assignee_id, note)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="transfer")
+
+
+def request_withdrawal(dossier_id: UUID, reason: str, *, actor: Actor, version: int | None) -> Dossier:
+    """The citizen asks to stop a dossier that was already accepted."""
+
+    def act(work: Work) -> None:
+        acts.request_withdrawal(work, reason)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="request_withdrawal")
+
+
+def give_consent(
+    dossier_id: UUID, party_id: UUID, how: ConsentManner, *, actor: Actor, version: int | None
+) -> Dossier:
+    """An owner agrees to the filing, by account or present at the desk."""
+
+    def act(work: Work) -> None:
+        acts.consent(work, party_id, how)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="consent")
+
+
+def ask_confirmation(dossier_id: UUID, file_id: UUID, *, actor: Actor, version: int | None) -> Dossier:
+    """Show the citizen the draft of the result."""
+
+    def act(work: Work) -> None:
+        claim_files([file_id], actor=actor)
+        acts.ask_confirmation(work, file_id)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="ask_confirmation")
+
+
+def answer_confirmation(
+    dossier_id: UUID, answer: ConfirmationAnswer, text: str, *, actor: Actor, version: int | None
+) -> Dossier:
+    """The citizen agrees to the draft or asks for a correction."""
+
+    def act(work: Work) -> None:
+        acts.answer_confirmation(work, answer, text)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="answer_confirmation")
+
+
+def reschedule(
+    dossier_id: UUID, due_at: datetime, reason: str, *, actor: Actor, version: int | None
+) -> Dossier:
+    """Mẫu 04: an apology and one new date."""
+
+    def act(work: Work) -> None:
+        acts.reschedule(work, due_at, reason)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="reschedule")
+
+
+def reissue_secret(dossier_id: UUID, *, actor: Actor) -> Dossier:
+    """A lost receipt: the reprint carries a new secret, the old one no longer works (logged)."""
+
+    def act(work: Work) -> None:
+        work.dossier.secret_version += 1
+        work.record("reissue_secret")
+
+    return _write(dossier_id, act, actor=actor, version=None, name="reissue_secret")
+
+
+def _write(dossier_id: UUID, act: Act, *, actor: Actor, version: int | None, name: str) -> Dossier:
+    with write_dossier(dossier_id, actor=actor) as work:
+        require_sight(work)
+        precheck.check_act(work.dossier, name, actor, work.relations, version)
+        act(work)
+    return work.dossier

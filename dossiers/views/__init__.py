@@ -1,0 +1,1 @@
+"""The citizen's pages: starting, filing, following, supplementing, and what comes after."""

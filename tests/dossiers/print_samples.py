@@ -1,0 +1,120 @@
+"""Forms filled with people who could exist, for the tests of the prints."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from dossiers.prints.data import (
+    DeclineData,
+    FilingNoticeData,
+    MissingItem,
+    PaperLine,
+    ReceiptData,
+    SupplementRequestData,
+)
+from portal.core.clock import VN_TZ
+
+URL = "https://motcua.example/track/?code=H42.36-261123-0016&secret=7K3M9QXT"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=VN_TZ)
+
+
+PAPERS = (
+    PaperLine("Đơn đề nghị cấp giấy phép xây dựng", original=1),
+    PaperLine("Giấy chứng nhận quyền sử dụng đất", note="Tra cơ sở dữ liệu"),
+    PaperLine("Bản vẽ thiết kế xây dựng kèm theo giấy chứng nhận thẩm duyệt", original=2, certified=1),
+)
+
+RECEIPT = ReceiptData(
+    code="H42.36-261123-0016",
+    place="An Bình",
+    issued_at=at("2026-11-23T10:19:00"),
+    agency_name="Trung tâm Phục vụ hành chính công",
+    parent_agency_name="UBND xã An Bình",
+    submitter_name="Bùi Văn Chiến",
+    submitter_address="Thôn Tây, xã An Bình, tỉnh Ninh Bình",
+    phone="0987 654 321",
+    email="chien.bui@example.com",
+    identity_text="Căn cước số 037 085 *** 917",
+    procedure_name="Cấp giấy phép xây dựng mới, nhà ở riêng lẻ (1.013225)",
+    owner_name="Bùi Văn Chiến (người nộp)",
+    owner_address="",
+    papers=PAPERS,
+    sets=1,
+    limit_text="07 ngày làm việc",
+    received_at=at("2026-11-23T10:19:00"),
+    due_at=at("2026-12-03T17:00:00"),
+    due_text="",
+    lookup_url=URL,
+    secret="7K3M9QXT",
+    return_place="Quầy 3, Trung tâm Phục vụ hành chính công xã An Bình",
+    channel_text="Nhận trực tiếp",
+    officer_name="Lê Thu Trang",
+    fee_text="75.000 đ, đã thu",
+    agency_phone="1022",
+)
+
+NOTICE = FilingNoticeData(
+    code=RECEIPT.code,
+    place=RECEIPT.place,
+    issued_at=RECEIPT.issued_at,
+    agency_name=RECEIPT.agency_name,
+    parent_agency_name=RECEIPT.parent_agency_name,
+    submitter_name=RECEIPT.submitter_name,
+    procedure_name=RECEIPT.procedure_name,
+    owner_name=RECEIPT.owner_name,
+    papers=(PaperLine("Đơn đề nghị cấp giấy phép xây dựng", photo_or_copies=1), PAPERS[1]),
+    submitted_at=RECEIPT.received_at,
+    check_by=at("2026-11-25T10:19:00"),
+    lookup_url=URL,
+    secret=RECEIPT.secret,
+    agency_phone="1022",
+)
+
+SUPPLEMENT = SupplementRequestData(
+    code=RECEIPT.code,
+    place=RECEIPT.place,
+    issued_at=RECEIPT.issued_at,
+    agency_name=RECEIPT.agency_name,
+    parent_agency_name=RECEIPT.parent_agency_name,
+    owner_name="Bùi Văn Chiến",
+    owner_address=RECEIPT.submitter_address,
+    phone=RECEIPT.phone,
+    email=RECEIPT.email,
+    procedure_name=RECEIPT.procedure_name,
+    items=(
+        MissingItem("Bản vẽ thiết kế xây dựng", "Thiếu mặt cắt móng và sơ đồ đấu nối thoát nước."),
+        MissingItem("Đơn đề nghị cấp giấy phép xây dựng", "Chưa ghi diện tích tầng 2."),
+    ),
+    answer_by=at("2026-12-23T17:00:00"),
+    lookup_url=URL,
+    secret=RECEIPT.secret,
+    officer_name="Lê Thu Trang",
+    officer_phone="0229 3888 123",
+    legal_basis="Nghị định 61/2018/NĐ-CP, Điều 17",
+)
+
+DECLINE = DeclineData(
+    code=RECEIPT.code,
+    place=RECEIPT.place,
+    issued_at=RECEIPT.issued_at,
+    agency_name=RECEIPT.agency_name,
+    parent_agency_name=RECEIPT.parent_agency_name,
+    owner_name="Bùi Văn Chiến",
+    owner_address=RECEIPT.submitter_address,
+    phone=RECEIPT.phone,
+    email="",
+    procedure_name=RECEIPT.procedure_name,
+    reason="Thửa đất nằm trong hành lang bảo vệ đê.\nCơ quan không có thẩm quyền cấp phép tại vị trí này.",
+    officer_name="Lê Thu Trang",
+    officer_phone="0229 3888 123",
+    signer_title="Giám đốc",
+    signer_name="Trần Quốc Hưng",
+    website="motcua.example",
+)
+
+
+def receipt(**changes: Any) -> ReceiptData:
+    return replace(RECEIPT, **changes)
