@@ -1,0 +1,37 @@
+"""The lines of a fee as people read them, on pages and on the receipt."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from portal.core.jsontypes import Json
+from portal.core.money import format_vnd
+from procedures.choices import FeeKind
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One charge. `kind` phi or le_phi; `amount` in đồng, None when it is not known yet.
+
+    `explanation` says how the amount came about, empty where that is the amount itself.
+    """
+
+    kind: str
+    label: str
+    amount: int | None
+    explanation: str
+
+    @property
+    def kind_label(self) -> str:
+        return str(FeeKind(self.kind).label) if self.kind in FeeKind.values else ""
+
+
+def read_lines(lines: Iterable[Mapping[str, Json]]) -> tuple[FeeLine, ...]:
+    """From the stored form of fees and receipts."""
+    return tuple(_read_line(line) for line in lines)
+
+
+def _read_line(line: Mapping[str, Json]) -> FeeLine:
+    amount, explanation = line.get("amount"), str(line.get("explanation") or "")
+    known = amount if isinstance(amount, int) else None
+    said = known is not None and explanation == format_vnd(known)
+    return FeeLine(str(line.get("kind", "")), str(line.get("label", "")), known, "" if said else explanation)

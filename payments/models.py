@@ -1,0 +1,95 @@
+"""Money that was taken: receipts and the ledger. Rows are added and never changed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from payments.choices import LONGEST_NAME, Account, BookingKind, Method
+from portal.core import ids
+from portal.core.counters import Book
+
+
+class Receipt(models.Model):
+    """Biên lai: one per paid fee, numbered without gaps in the yearly book of the agency that took the money.
+
+    The book is that of the agency's code at the time, so an agency that is given another code begins another
+    book. Names and lines are frozen as printed. Source of the yearly numbering and of what a receipt says:
+    Decree 123/2020/NĐ-CP on invoices and documents, the part on receipts for charges and fees.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="+")
+    agency_code = models.CharField(max_length=35)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    fee = models.OneToOneField("dossiers.Fee", on_delete=models.PROTECT, related_name="receipt")
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="receipts")
+    transaction = models.UUIDField(unique=True)
+    amount = models.PositiveBigIntegerField()
+    lines = models.JSONField()
+    method = models.CharField(max_length=8, choices=Method.choices)
+    payer_name = models.CharField(max_length=LONGEST_NAME)
+    agency_name = models.CharField(max_length=200)
+    parent_agency_name = models.CharField(max_length=200, blank=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
+    issued_by_name = models.CharField(max_length=200)
+
+    app_role_privileges: ClassVar = ("SELECT", "INSERT")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency_code", "year", "number"], name="receipt_number_once"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="receipt_number_from_one"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="receipt_amount_positive"),
+            models.CheckConstraint(condition=Q(method__in=Method.values), name="receipt_method_known"),
+        ]
+
+    @property
+    def book(self) -> Book:
+        """The gapless register it stands in."""
+        return Book(self.agency_code, "receipt", self.year)
+
+    @property
+    def number_text(self) -> str:
+        """As printed: seven digits."""
+        return f"{self.number:07d}"
+
+    @property
+    def sign(self) -> str:
+        """Which book the number belongs to, as printed beside it."""
+        return f"{self.agency_code}/{self.year}"
+
+
+class LedgerEntry(models.Model):
+    """One leg of a transaction in đồng, debit positive (payments.accounts).
+
+    A deferred constraint trigger refuses a commit in which the entries of a transaction do not sum to zero.
+    """
+
+    transaction = models.UUIDField()
+    kind = models.CharField(max_length=24, choices=BookingKind.choices)
+    account = models.CharField(max_length=24, choices=Account.choices)
+    amount = models.BigIntegerField()
+    agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+", null=True)
+    fee = models.ForeignKey("dossiers.Fee", on_delete=models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    membership = models.ForeignKey(
+        "accounts.Membership", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    note = models.CharField(max_length=400, blank=True)
+
+    app_role_privileges: ClassVar = ("SELECT", "INSERT")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="ledger_amount_not_zero"),
+            models.CheckConstraint(condition=Q(account__in=Account.values), name="ledger_account_known"),
+            models.CheckConstraint(condition=Q(kind__in=BookingKind.values), name="ledger_kind_known"),
+        ]
+        indexes = [
+            models.Index(fields=["transaction"], name="ledger_transaction"),
+            models.Index(fields=["agency", "account", "at"], name="ledger_balance"),
+        ]

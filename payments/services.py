@@ -1,0 +1,75 @@
+"""Use cases of payments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from dossiers.rights import require_sight
+from dossiers.services.reading import open_dossier
+from dossiers.work import write_dossier
+from payments import selectors
+from payments.models import Receipt
+from payments.rights import check_cash
+from payments.steps import receive_cash
+from portal.accounts.actor import Actor
+from portal.core.errors import Conflict
+
+if TYPE_CHECKING:
+    from dossiers.models import Dossier, Fee
+    from dossiers.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFee:
+    """A fee with its dossier, as its reader may see both."""
+
+    fee: Fee
+    dossier: Dossier
+
+
+def pay_in_cash(
+    dossier_id: UUID, fee_id: UUID, *, actor: Actor, version: int | None, payer_name: str = ""
+) -> Receipt:
+    """The desk takes cash for one fee: fee, receipt and ledger in one transaction. Locks the dossier.
+
+    `version` is what the cashier saw. Raises in this order: NotFound, Forbidden, Conflict (`conflict` for an
+    old version, also when the fee was paid meanwhile; `illegal_transition`), RuleViolation (`fee_not_open`
+    and others of the step).
+    A repeat is refused by one of the last two and issues nothing.
+    """
+    with write_dossier(dossier_id, actor=actor) as work:
+        require_sight(work)
+        _check(work, fee_id, version)
+        return receive_cash(work, fee_id, payer_name=payer_name)
+
+
+def _check(work: Work, fee_id: UUID, version: int | None) -> None:
+    try:
+        check_cash(work.dossier, work.actor, work.relations, version)
+    except Conflict as conflict:
+        receipt = selectors.find_receipt(work.dossier, fee_id)
+        if receipt is None or conflict.code != "conflict":
+            raise
+        raise Conflict(
+            conflict.code,
+            _("Khoản này đã thu rồi: biên lai số %(number)s, người thu %(name)s. Đừng thu lần nữa.")
+            % {"number": receipt.number_text, "name": receipt.issued_by_name},
+        ) from conflict
+
+
+def open_fee(fee_id: UUID, *, actor: Actor) -> OpenedFee:
+    """A fee that the actor may see, with its dossier; a reading by staff is written down. Raises NotFound."""
+    dossier_id = selectors.access_fee_dossier_id(actor, fee_id)
+    dossier = open_dossier(dossier_id, actor=actor, what="fee")
+    return OpenedFee(selectors.get_fee(dossier, fee_id), dossier)
+
+
+def open_receipt(receipt_id: UUID, *, actor: Actor) -> Receipt:
+    """A receipt that the actor may see; a reading by staff is written down. Raises NotFound."""
+    receipt = selectors.access_receipt(actor, receipt_id)
+    open_dossier(receipt.dossier_id, actor=actor, what="fee_receipt")
+    return receipt
