@@ -14,6 +14,7 @@ from portal.core.text import search_words
 
 _CODE = re.compile(r"[\w.]+-\d+(-\w*)?", re.ASCII)
 _MOST_WORDS = 8
+_MOST_LETTERS = 200  # PostgreSQL refuses a token of more than 2,046 bytes
 
 
 @SearchVectorField.register_lookup
@@ -58,7 +59,7 @@ def matching(dossiers: "QuerySet[Dossier]", query: str, agency_id: int) -> "Quer
 
 def _query_words(query: str) -> list[str]:
     words: list[str] = []
-    for piece in query.split():
+    for piece in query[:_MOST_LETTERS].split():
         words += [piece.lower()] if _CODE.fullmatch(piece) else search_words(piece)
     return words[:_MOST_WORDS]
 

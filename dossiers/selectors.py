@@ -133,13 +133,24 @@ def list_attachments(dossier: Dossier) -> list[Attachment]:
     return list(rows.order_by("added_at", "pk"))
 
 
-def access_file(dossier: Dossier, file_id: UUID) -> StoredFile:
+def list_filed_attachments(dossier: Dossier) -> list[Attachment]:
+    """Files that any filing names, oldest first: what staff see. Two queries."""
+    manifests = Filing.objects.filter(dossier=dossier).values_list("manifest", flat=True)
+    named = {entry["attachment"] for manifest in manifests for entry in manifest}
+    rows = Attachment.objects.filter(dossier=dossier, pk__in=named).select_related("file")
+    return list(rows.order_by("added_at", "pk"))
+
+
+def access_file(dossier: Dossier, file_id: UUID, *, filed_only: bool) -> StoredFile:
     """A file of a dossier that the reader may see: an attachment, a result or a draft result.
 
-    Raises NotFound for any other file.
+    `filed_only`: not what is still being added (staff). Raises NotFound for any other file.
     """
+    attached = Attachment.objects.filter(dossier=dossier)
+    if filed_only:
+        attached = attached.filter(pk__in=[row.pk for row in list_filed_attachments(dossier)])
     belongs = (
-        Q(pk__in=Attachment.objects.filter(dossier=dossier).values("file"))
+        Q(pk__in=attached.values("file"))
         | Q(pk__in=Decision.objects.filter(dossier=dossier, recalled_at=None).values("items__file"))
         | Q(pk__in=dossier.confirmations.values("file"))
     )

@@ -16,6 +16,7 @@ from dossiers.services.files import store_upload
 from dossiers.services.reading import open_dossier
 from portal.accounts.policy import SIGNED_IN, api_policy
 from portal.accounts.requests import get_actor
+from portal.accounts.signin.limits import find_address
 from portal.core.errors import Forbidden, RuleViolation
 from portal.core.policy import PUBLIC
 
@@ -118,6 +119,6 @@ def track(request: Request) -> Response:
     """Follow a dossier by its code and secret; wrong and unknown answer alike, failures are counted."""
     body = bodies.TrackBody(data=request.data)
     body.is_valid(raise_exception=True)
-    address = request._request.META.get("REMOTE_ADDR", "")
+    address = find_address(request._request)
     found = tracking.track(body.validated_data["code"], body.validated_data["secret"], address=address)
     return Response(present.present_tracked(found))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.choices import Channel, Status
 from dossiers.claims import claim_files
-from dossiers.models import Attachment, Dossier, Draft
+from dossiers.models import Attachment, Dossier, Draft, StoredFile
 from dossiers.roles import is_owner_side
 from dossiers.services.files import store_upload
 from dossiers.services.filing import new_row, require_open
@@ -127,13 +127,15 @@ def remove_file(dossier_id: UUID, *, actor: Actor, attachment_id: UUID) -> None:
 
 
 def discard_draft(dossier_id: UUID, *, actor: Actor) -> None:
-    """Throw a first draft away, with its row: nothing was filed."""
+    """Throw a first draft away, with its row: nothing was filed. Its files go with the abandoned uploads."""
     with durable():
         dossier = lock_dossier(dossier_id)
         if dossier.filed_by_id != actor.user_id or actor.user_id is None:
             raise NotFound
         if dossier.status != Status.DRAFT:
             raise Conflict("not_a_draft", _("Hồ sơ này đã được nộp. Bạn có thể đề nghị rút hồ sơ."))
+        files = StoredFile.objects.filter(pk__in=Attachment.objects.filter(dossier=dossier).values("file"))
+        files.update(claimed_at=None)
         dossier.delete()
 
 

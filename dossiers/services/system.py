@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dossiers import acts, transitions
 from dossiers import commands as c
-from dossiers.choices import ConfirmationAnswer, Status
+from dossiers.choices import ConfirmationAnswer, FeeStatus, Medium, Status
 from dossiers.models import ConfirmationRequest, Dossier
 from dossiers.work import write_dossier
 from portal.accounts.actor import Actor
@@ -17,12 +17,13 @@ BATCH = 200
 
 
 def expire_due() -> int:
-    """End waits whose time passed, warn those that end within 7 days, close unanswered confirmations.
+    """End waits whose time passed, warn those that end within 7 days, close unanswered confirmations,
+    return results that are electronic in all their parts.
 
     Each dossier in its own transaction; one that moved on meanwhile is left alone, so a repeat, or two beats
     at once, are harmless. Returns how many dossiers were written.
     """
-    return _expire() + _warn() + _close_confirmations()
+    return _expire() + _warn() + _close_confirmations() + _return_electronic()
 
 
 def _expire() -> int:
@@ -61,6 +62,22 @@ def _close_confirmations() -> int:
     open_ones = ConfirmationRequest.objects.filter(answer=None, until__lt=clock.now())
     ids = open_ones.exclude(dossier__status=Status.DRAFT).values_list("dossier_id", flat=True)[:BATCH]
     return sum(_consent_by_silence(pk) for pk in ids)
+
+
+def _return_electronic() -> int:
+    """A result that is electronic in all its parts, with nothing owed or lying here, is returned at once."""
+    resolved = Dossier.objects.filter(status=Status.RESOLVED, decisions__items__medium=Medium.ELECTRONIC)
+    whole = resolved.exclude(decisions__items__medium=Medium.PAPER).exclude(fees__status=FeeStatus.OPEN).distinct()
+    return sum(_return_one(pk) for pk in whole.order_by("resolved_at").values_list("pk", flat=True)[:BATCH])
+
+
+def _return_one(dossier_id: UUID) -> bool:
+    try:
+        with write_dossier(dossier_id, actor=Actor.system()) as work:
+            transitions.apply(work, c.ReturnResult())
+    except PortalError:  # something on paper, or changed meanwhile
+        return False
+    return True
 
 
 def _consent_by_silence(dossier_id: UUID) -> bool:

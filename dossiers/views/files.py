@@ -22,7 +22,7 @@ def file(request: HttpRequest, dossier_id: UUID, file_id: UUID) -> HttpResponseB
     """One file, as a download; staff reading it is written down. Raises NotFound, Forbidden (unpaid result)."""
     actor = get_actor(request)
     dossier = open_dossier(dossier_id, actor=actor, what=f"file:{file_id}")
-    stored = selectors.access_file(dossier, file_id)
+    stored = selectors.access_file(dossier, file_id, filed_only=actor.is_officer)
     if not actor.is_officer and ownreads.is_unpaid_result(dossier, stored):
         raise Forbidden("fee_open", _("Kết quả đã có. Mời bạn nộp phí, lệ phí rồi tải về."))
     try:

@@ -35,7 +35,11 @@ class UploadForm(ActForm):
 
     def add_picker(self, name: str, label: str) -> None:
         self.fields[name] = PickerField(label=label)
-        self.fields[f"{name}_kept"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
+        self.fields[f"{name}_kept"] = forms.UUIDField(
+            required=False,
+            widget=forms.HiddenInput,
+            error_messages={"invalid": _("Tệp đã giữ không còn dùng được. Hãy chọn lại tệp.")},
+        )
 
     def take_file(self, name: str) -> UUID | None:
         """The id of the file sent now or before; what is refused is written beside the picker."""

@@ -98,7 +98,7 @@ def print_pdf(request: PortalRequest, dossier_id: UUID, key: str) -> HttpRespons
 def file(request: PortalRequest, dossier_id: UUID, file_id: UUID) -> FileResponse:
     """One file of the dossier, never run by the browser."""
     dossier = open_dossier(dossier_id, actor=request.actor, what=f"file:{file_id}")
-    return send_file(selectors.access_file(dossier, file_id))
+    return send_file(selectors.access_file(dossier, file_id, filed_only=True))
 
 
 def send_file(stored: "StoredFile") -> FileResponse:

@@ -49,7 +49,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "sign_out_href": get_href("account_logout"),
         "extend_href": get_href("accounts:extend"),
         "nav_links": SimpleLazyObject(lambda: build_nav(request.path)),
-        "desk_links": SimpleLazyObject(lambda: build_desk_nav(request.path)),
+        "desk_links": SimpleLazyObject(lambda: build_desk_nav(request.path, takes_in=_takes_in(request))),
         "session_seconds": SimpleLazyObject(lambda: _get_session_seconds(request)),
     }
 
@@ -74,11 +74,17 @@ def build_nav(path: str) -> list[NavLink]:
     return [link for link in links if link.href]
 
 
-def build_desk_nav(path: str) -> list[NavLink]:
-    """Links of the staff header."""
+def build_desk_nav(path: str, *, takes_in: bool) -> list[NavLink]:
+    """Links of the staff header; intake is for those who receive dossiers."""
     intake = _link(_("Tiếp nhận"), "onestop:intake", path)
     desk = _link(_("Hồ sơ"), "onestop:desk", path, not_under=intake.href)
-    return [link for link in (desk, intake) if link.href]
+    return [link for link in ((desk, intake) if takes_in else (desk,)) if link.href]
+
+
+def _takes_in(request: HttpRequest) -> bool:
+    """Does the reception role belong to whoever acts? (core knows no roles: the actor answers.)"""
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.has_role("reception")
 
 
 def build_sign_in_href(request: HttpRequest) -> str:
