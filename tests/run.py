@@ -12,7 +12,7 @@ from tests.browser import find_chromium
 
 BIN = Path(sys.executable).parent
 INSTALL_CHROMIUM = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-OWN_PACKAGES = ["portal", "procedures", "dossiers", "payments", "onestop", "tests", "manage.py"]
+OWN_PACKAGES = ["portal", "procedures", "dossiers", "payments", "onestop", "tests", "bench", "manage.py"]
 GATES = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
@@ -35,7 +35,9 @@ def main(arguments: list[str]) -> int:
     elif failed := run_gates():
         print(f"script/test: failed: {', '.join(failed)}", file=sys.stderr)
         return 1
-    return subprocess.call([sys.executable, "-m", "pytest", "-n", "2", "--durations=15", *arguments])
+    return subprocess.call(
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--durations=15", *arguments]
+    )
 
 
 def run_gates() -> list[str]:
