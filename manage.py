@@ -9,7 +9,7 @@ import atexit
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate"}
+OWNER_COMMANDS = {"migrate", "seed_volume"}
 WITHOUT_DATABASE = {
     "",
     "help",

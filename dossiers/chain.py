@@ -7,7 +7,7 @@ everything else and the previous hash. Erasing payload and salt therefore leaves
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -42,7 +42,8 @@ class Link:
     previous: str | None
 
     def digest(self) -> bytes:
-        return hashlib.sha256(canonical(asdict(self))).digest()
+        values: dict[str, Json] = {name: getattr(self, name) for name in self.__slots__}
+        return hashlib.sha256(canonical(values)).digest()
 
 
 def moment(at: datetime) -> str:

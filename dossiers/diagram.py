@@ -37,11 +37,8 @@ def _edges() -> Iterator[str]:
 
     seen: set[tuple[str, str, str]] = set()
     for row in TABLE:
-        targets = (
-            sorted(row.resume_to) or ["submitted", "accepted", "processing"]
-            if row.target == RESUME
-            else [row.target]
-        )
+        resumed = [str(status) for status in sorted(row.resume_to)] or ["submitted", "accepted", "processing"]
+        targets = resumed if row.target == RESUME else [str(row.target)]
         for source in row.source:
             for target in targets:
                 edge = (str(source), str(target), str(row.action))

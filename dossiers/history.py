@@ -1,17 +1,20 @@
 """Verifying the history: every chain is computed again from the stored rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
 from dossiers import chain
+from dossiers.choices import Status
 from dossiers.models import Dossier, DossierEvent
 from dossiers.work import link_of
 from portal.core.errors import SealBroken
 
-CHUNK = 2000
+CHUNK = 1000
+
+Head = tuple[UUID, str | None, int, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +28,42 @@ class Break:
 
 
 def find_breaks(code: str | None = None) -> Iterator[Break]:
-    """The first break of every broken chain (of one dossier, by its code). Reads in chunks, changes nothing.
+    """The first break of every broken chain (of one dossier, by its code). Changes nothing.
 
     Found are changed, deleted, inserted and reordered events, a missing tail (against the dossier's own last
-    number and hash) and payloads that do not match their digest. Erased payloads are no break.
+    number and hash), a filed dossier without history and payloads that do not match their digest. Erased
+    payloads are no break. Memory holds one chunk of dossiers, however many there are.
     """
-    dossiers = Dossier.objects.exclude(last_seq=0)
+    dossiers = Dossier.objects.exclude(status=Status.DRAFT).order_by("pk")
     if code is not None:
         dossiers = dossiers.filter(code=code)
-    rows = dossiers.order_by("pk").values_list("pk", "code", "last_seq", "last_hash")
-    heads = rows.iterator(chunk_size=CHUNK)
-    events = DossierEvent.objects.filter(dossier__in=dossiers) if code else DossierEvent.objects.all()
-    ordered = events.order_by("dossier_id", "seq").iterator(chunk_size=CHUNK)
-    chains = groupby(ordered, key=attrgetter("dossier_id"))
-    yield from _compare(heads, chains)
+    rows = dossiers.values_list("pk", "code", "last_seq", "last_hash")
+    heads = list(rows[:CHUNK])
+    while heads:
+        yield from _find_in(heads)
+        heads = list(rows.filter(pk__gt=heads[-1][0])[:CHUNK])
 
 
-def _compare(heads, chains) -> Iterator[Break]:  # type: ignore[no-untyped-def]
-    dossier_id, found = next(chains, (None, iter(())))
+def _find_in(heads: Sequence[Head]) -> Iterator[Break]:
+    events = DossierEvent.objects.filter(dossier__in=[head[0] for head in heads]).order_by("dossier_id", "seq")
+    chains = {key: list(found) for key, found in groupby(events, key=attrgetter("dossier_id"))}
     for pk, code, last_seq, last_hash in heads:
-        if dossier_id == pk:
-            fault = _first_fault(found, last_seq, bytes(last_hash or b""))
-            dossier_id, found = next(chains, (None, iter(())))
-        else:
-            fault = (1, "every event is missing")
+        fault = _first_fault(chains.get(pk, []), last_seq, bytes(last_hash or b""))
         if fault is not None:
             yield Break(pk, code, *fault)
 
 
-def _first_fault(events: Iterator[DossierEvent], last_seq: int, last_hash: bytes) -> tuple[int, str] | None:
+def _first_fault(events: Sequence[DossierEvent], last_seq: int, last_hash: bytes) -> tuple[int, str] | None:
+    if not events:
+        return 1, "every event is missing"
     previous: bytes | None = None
-    seq = 0
-    fault: tuple[int, str] | None = None
-    for event in events:
-        seq += 1
-        if fault is None:
-            fault = _fault_of(event, seq, previous)
+    for seq, event in enumerate(events, 1):
+        fault = _fault_of(event, seq, previous)
+        if fault is not None:
+            return fault
         previous = bytes(event.hash)
-    if fault is not None:
-        return fault
-    if seq != last_seq or previous != last_hash:
-        return seq + 1, "the tail is missing or was replaced"
+    if len(events) != last_seq or previous != last_hash:
+        return min(len(events), last_seq) + 1, "the tail is missing or was replaced"
     return None
 
 

@@ -11,11 +11,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dossiers.models import Dossier, DossierAgency
 from dossiers.roles import is_owner_side
 from portal.accounts.actor import Actor
-from portal.accounts.choices import ActorKind
+from portal.accounts.choices import ActorKind, Role
 from portal.core.errors import NotFound
 
 if TYPE_CHECKING:
     from dossiers.work import Work
+
+
+READING_ROLES = (Role.RECEPTION, Role.DESK_HEAD, Role.CASE_OFFICER, Role.APPROVER, Role.LEADER)
+"""Site and catalogue admins see no dossier content."""
 
 
 def visible_to(actor: Actor) -> "QuerySet[Dossier]":
@@ -23,7 +27,7 @@ def visible_to(actor: Actor) -> "QuerySet[Dossier]":
     dossiers = Dossier.objects.defer("search")
     if actor.kind == ActorKind.SYSTEM:
         return dossiers
-    if actor.is_officer and actor.scope_agency_id is not None:
+    if actor.has_role(*READING_ROLES) and actor.scope_agency_id is not None:
         related = DossierAgency.objects.filter(
             dossier=OuterRef("pk"), agency_id=actor.scope_agency_id, until=None
         )
@@ -41,7 +45,7 @@ def require_sight(work: "Work") -> None:
     actor, dossier = work.actor, work.dossier
     if actor.kind == ActorKind.SYSTEM:
         return
-    if actor.is_officer:
+    if actor.has_role(*READING_ROLES):
         agencies = {agency for agency, _relation in work.relations}
         if actor.scope_agency_id in agencies or actor.agency_id in agencies:
             return

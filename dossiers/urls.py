@@ -1,6 +1,6 @@
 """Addresses of dossiers: /dossiers/ for those signed in, /track/ for everybody."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from dossiers.views import acts, detail, files, filing, mine, page, papers, review, start, supplement
 
@@ -11,7 +11,7 @@ _filing = [
     path("check/", review.check, name="check"),
     path("<slug:page>/", page.page, name="filing_page"),
 ]
-_dossier = [
+_dossier: list[URLPattern | URLResolver] = [
     path("", detail.detail, name="detail"),
     path("filing/", include(_filing)),
     path("case/", filing.case, name="case"),
@@ -25,7 +25,7 @@ _dossier = [
     path("files/<uuid:file_id>/", files.file, name="file"),
     path("print/<slug:key>/", files.printed, name="print"),
 ]
-_pages = [
+_pages: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
     path("new/<str:code>/", start.start, name="start"),
     path("<uuid:dossier_id>/", include(_dossier)),

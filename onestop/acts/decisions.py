@@ -10,7 +10,7 @@ from dossiers import offers
 from dossiers.choices import FeeMode, Status
 from onestop.acts.scene import Scene
 from onestop.acts.table import ACTS
-from payments.panel import FeeCard, build_panel
+from payments.panel import FeeCard
 from portal.accounts.choices import Role
 from portal.core.money import format_vnd
 from procedures.choices import StepKind
@@ -116,7 +116,7 @@ def _can_resolve(scene: Scene) -> bool:
 def _find_due_now(scene: Scene) -> FeeCard | None:
     """A fee that must be paid before the dossier can go on, and that this desk may take."""
     status = scene.dossier.status
-    cards = [card for card in build_panel(scene.dossier, scene.actor).cards if card.can_collect]
+    cards = [card for card in scene.panel.cards if card.can_collect]
     if status == Status.SUBMITTED:
         cards = [card for card in cards if card.fee.mode == FeeMode.BEFORE]
     elif status not in (Status.AWAITING_PAYMENT, Status.RESOLVED):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from dossiers import proposals, selectors
-from dossiers.choices import FeeStatus, PartyRole, Relation
+from dossiers.choices import FeeStatus, PartyRole, Relation, Status
 from onestop.casefile import CaseFile, read_casefile
 from onestop.worklist import get_holder
+from payments.panel import Panel, build_panel
 from portal.accounts import selectors as accounts
 from portal.accounts.actor import Actor
 from portal.accounts.choices import Role
@@ -20,7 +21,7 @@ from procedures.content import Content
 from procedures.parts import StepPlan
 
 if TYPE_CHECKING:
-    from dossiers.models import Dossier, DossierEvent, Step
+    from dossiers.models import Dossier, DossierEvent, Step, SupplementRequest
     from portal.audit.models import Proposal
 
 Choices = list[tuple[str, str]]
@@ -54,11 +55,24 @@ class Scene:
         return selectors.list_events(self.dossier)
 
     @cached_property
+    def supplement(self) -> "SupplementRequest | None":
+        return selectors.get_open_supplement(self.dossier)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """What is owed and paid."""
+        return build_panel(self.dossier, self.actor)
+
+    @cached_property
     def decline_proposal(self) -> "Proposal | None":
+        if self.dossier.status != Status.SUBMITTED:
+            return None
         return proposals.open_proposal_of(self.dossier, proposals.DECLINE)
 
     @cached_property
     def recall_proposal(self) -> "Proposal | None":
+        if self.dossier.status != Status.RESOLVED:
+            return None
         return proposals.open_proposal_of(self.dossier, proposals.RECALL)
 
     @property

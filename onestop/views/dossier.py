@@ -43,7 +43,7 @@ def main(request: PortalRequest, dossier_id: UUID) -> HttpResponse:
         **_page(scene, "onestop:dossier"),
         "casefile": scene.casefile,
         "decisions": build_decisions(scene),
-        "supplement": selectors.get_open_supplement(dossier),
+        "supplement": scene.supplement,
         "supplement_lines": list_asked(scene),
         **_read_outcome(scene),
         "decline_proposal": scene.decline_proposal,
