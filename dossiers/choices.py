@@ -41,6 +41,25 @@ OPEN_STATUSES = frozenset(Status) - END_STATUSES - {Status.DRAFT}
 RUNNING_STATUSES = frozenset({Status.ACCEPTED, Status.PROCESSING})
 
 
+class Stage(TextChoices):
+    """What an agency's desk does with a dossier: the saved views of its work list. STAGES says it by status."""
+
+    NEW = "new", _("Mới nộp")
+    WORKING = "working", _("Đang giải quyết")
+    WAITING = "waiting", _("Chờ người dân")
+    RESULTS = "results", _("Chờ trả kết quả")
+    CLOSED = "closed", _("Đã kết thúc")
+
+
+STAGES: dict[str, Stage] = {
+    Status.SUBMITTED: Stage.NEW,
+    **dict.fromkeys(RUNNING_STATUSES, Stage.WORKING),
+    **dict.fromkeys(AWAITING_STATUSES, Stage.WAITING),
+    Status.RESOLVED: Stage.RESULTS,
+    **dict.fromkeys(END_STATUSES, Stage.CLOSED),
+}
+
+
 class Channel(TextChoices):
     """Door through which a dossier came (domain: 1 direct, 2 online, 3 post)."""
 

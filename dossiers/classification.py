@@ -23,6 +23,9 @@ FIELDS: dict[str, dict[str, str]] = {
         "verified_owners": "index",
     },
     "DossierAgency": {**_ROW, "agency": "public", "relation": "internal", "since": "internal", "until": "internal"},
+    "DeskEntry": {
+        **_ROW, "agency": "public", "stage": "internal", "sort_at": "internal", "is_promised": "internal",
+    },
     "Party": {
         "id": "internal", "kind": "internal", "name": "personal", "details": "sealed",
         "identity_index": "index", "phone_index": "index", "tax_index": "index",

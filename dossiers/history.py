@@ -45,7 +45,9 @@ def find_breaks(code: str | None = None) -> Iterator[Break]:
 
 
 def _find_in(heads: Sequence[Head]) -> Iterator[Break]:
-    events = DossierEvent.objects.filter(dossier__in=[head[0] for head in heads]).order_by("dossier_id", "seq")
+    events = DossierEvent.objects.filter(dossier__in=[head[0] for head in heads]).order_by(
+        "dossier_id", "seq"
+    )
     chains = {key: list(found) for key, found in groupby(events, key=attrgetter("dossier_id"))}
     for pk, code, last_seq, last_hash in heads:
         fault = _first_fault(chains.get(pk, []), last_seq, bytes(last_hash or b""))

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
 
-from dossiers.choices import AWAITING_STATUSES, OPEN_STATUSES, FeeStatus, Status
+from dossiers.choices import AWAITING_STATUSES, OPEN_STATUSES, FeeStatus, Stage, Status
+from dossiers.desk import revision_series
 from dossiers.models import (
     Attachment,
     Decision,
+    DeskEntry,
     Dossier,
+    DossierAgency,
     DossierEvent,
     DossierParty,
     Draft,
@@ -26,7 +29,7 @@ from dossiers.numbering import secret_matches
 from dossiers.rights import visible_to
 from dossiers.search import matching
 from portal.accounts.actor import Actor
-from portal.core import clock
+from portal.core import clock, counters
 from portal.core.errors import NotFound
 from portal.core.keyset import KeysetPage, read_page
 
@@ -41,7 +44,7 @@ VIEWS: Mapping[str, Q] = {
     "results": Q(status=Status.RESOLVED),
     "all": ~Q(status=Status.DRAFT),
 }
-"""Saved views of the desk list; `late` and `mine` need the clock and the officer and are added by name."""
+"""Saved views by status, for what words find; the lists themselves read DeskEntry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,35 @@ class DeskFilter:
 
 def list_desk(actor: Actor, wanted: DeskFilter) -> KeysetPage[Dossier]:
     """The dossiers of the officer's agency, nearest date first. Two queries whatever the number of rows."""
-    dossiers = _in_view(visible_to(actor), actor, wanted.view)
+    if wanted.query or wanted.view == "mine":
+        return _list_found(actor, wanted)
+    entries = _in_view(DeskEntry.objects.filter(agency=actor.scope_agency_id), wanted.view)
+    if wanted.procedure:
+        entries = entries.filter(dossier__procedure__code=wanted.procedure)
+    page = read_page(entries, size=PAGE_SIZE, cursor=wanted.cursor, bound_to=_bound_to(actor, wanted))
+    ids = [entry.dossier_id for entry in page.rows]
+    seen = _as_rows(visible_to(actor)).in_bulk(ids)
+    return KeysetPage([seen[pk] for pk in ids if pk in seen], page.next, page.previous)
+
+
+def _list_found(actor: Actor, wanted: DeskFilter) -> KeysetPage[Dossier]:
+    """Words and one's own dossiers are found by indexes of their own."""
+    dossiers = _held_by(actor) if wanted.view == "mine" else visible_to(actor).filter(_stands_in(wanted.view))
     if wanted.procedure:
         dossiers = dossiers.filter(procedure__code=wanted.procedure)
     if wanted.query and actor.scope_agency_id is not None:
         dossiers = matching(dossiers, wanted.query, actor.scope_agency_id)
-    dossiers = dossiers.select_related("procedure").only(*_LIST_COLUMNS)
-    bound = {**wanted.as_text(), "agency": str(actor.scope_agency_id)}
-    return read_page(dossiers, size=PAGE_SIZE, cursor=wanted.cursor, bound_to=bound)
+    return read_page(
+        _as_rows(dossiers), size=PAGE_SIZE, cursor=wanted.cursor, bound_to=_bound_to(actor, wanted)
+    )
+
+
+def _bound_to(actor: Actor, wanted: DeskFilter) -> dict[str, str]:
+    return {**wanted.as_text(), "agency": str(actor.scope_agency_id)}
+
+
+def _as_rows(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
+    return dossiers.select_related("procedure").only(*_LIST_COLUMNS)
 
 
 _LIST_COLUMNS = (
@@ -77,31 +101,44 @@ _LIST_COLUMNS = (
 )  # fmt: skip
 
 
-def _in_view(dossiers: "QuerySet[Dossier]", actor: Actor, view: str) -> "QuerySet[Dossier]":
+def _in_view(entries: "QuerySet[DeskEntry]", view: str) -> "QuerySet[DeskEntry]":
     if view == "late":
-        return dossiers.filter(
-            Q(due_at__lt=clock.now(), status__in=OPEN_STATUSES - {Status.RESOLVED})
-            | Q(check_by__lt=clock.now(), status=Status.SUBMITTED)
+        return entries.filter(is_promised=True, sort_at__lt=clock.now())
+    if view == "all":
+        return entries
+    return entries.filter(stage=view) if view in Stage.values else entries.filter(~Q(stage=Stage.CLOSED))
+
+
+def _stands_in(view: str) -> Q:
+    if view == "late":
+        return Q(due_at__lt=clock.now(), status__in=OPEN_STATUSES - {Status.RESOLVED}) | Q(
+            check_by__lt=clock.now(), status=Status.SUBMITTED
         )
-    if view == "mine":
-        held = Step.objects.filter(
-            ended_at=None, assignments__membership=actor.membership_id or 0, assignments__until=None
-        )
-        return dossiers.filter(steps__in=held)
-    return dossiers.filter(VIEWS.get(view, VIEWS["open"]))
+    return VIEWS.get(view, VIEWS["open"])
+
+
+def _held_by(actor: Actor) -> "QuerySet[Dossier]":
+    held = Step.objects.filter(
+        ended_at=None, assignments__membership=actor.membership_id or 0, assignments__until=None
+    )
+    return visible_to(actor).filter(steps__in=held)
 
 
 def count_badges(actor: Actor) -> dict[str, str]:
-    """How many dossiers wait in each view, as text up to "99+". One query."""
+    """How many dossiers wait in each view, as text up to "99+". One query over at most 500 index entries."""
     names = ("new", "working", "waiting", "results", "late")
+    entries = DeskEntry.objects.filter(agency=actor.scope_agency_id)
     first, *rest = [
-        _in_view(visible_to(actor), actor, name)
-        .annotate(view=Value(name))
-        .values_list("view")[: BADGE_CAP + 1]
+        _in_view(entries, name).annotate(view=Value(name)).values_list("view")[: BADGE_CAP + 1]
         for name in names
     ]
     found = Counter(name for (name,) in first.union(*rest, all=True))
     return {name: str(found[name]) if found[name] <= BADGE_CAP else f"{BADGE_CAP}+" for name in names}
+
+
+def get_desk_revision(agency_id: int | None) -> int:
+    """Rises with every change of a dossier that the agency sees. One query."""
+    return 0 if agency_id is None else counters.get_last_number(revision_series(agency_id))
 
 
 def list_mine(actor: Actor, *, cursor: str = "") -> KeysetPage[Dossier]:
@@ -133,10 +170,9 @@ def list_attachments(dossier: Dossier) -> list[Attachment]:
     return list(rows.order_by("added_at", "pk"))
 
 
-def list_filed_attachments(dossier: Dossier) -> list[Attachment]:
-    """Files that any filing names, oldest first: what staff see. Two queries."""
-    manifests = Filing.objects.filter(dossier=dossier).values_list("manifest", flat=True)
-    named = {entry["attachment"] for manifest in manifests for entry in manifest}
+def list_filed_attachments(dossier: Dossier, filings: Sequence[Filing]) -> list[Attachment]:
+    """Files that any of the filings names, oldest first: what staff see. One query."""
+    named = {entry["attachment"] for filing in filings for entry in filing.manifest}
     rows = Attachment.objects.filter(dossier=dossier, pk__in=named).select_related("file")
     return list(rows.order_by("added_at", "pk"))
 
@@ -148,7 +184,9 @@ def access_file(dossier: Dossier, file_id: UUID, *, filed_only: bool) -> StoredF
     """
     attached = Attachment.objects.filter(dossier=dossier)
     if filed_only:
-        attached = attached.filter(pk__in=[row.pk for row in list_filed_attachments(dossier)])
+        attached = attached.filter(
+            pk__in=[row.pk for row in list_filed_attachments(dossier, list_filings(dossier))]
+        )
     belongs = (
         Q(pk__in=attached.values("file"))
         | Q(pk__in=Decision.objects.filter(dossier=dossier, recalled_at=None).values("items__file"))
@@ -160,9 +198,9 @@ def access_file(dossier: Dossier, file_id: UUID, *, filed_only: bool) -> StoredF
     return stored
 
 
-def list_parties(dossier: Dossier) -> list[DossierParty]:
+def list_parties(dossier: Dossier, latest: Filing | None = None) -> list[DossierParty]:
     """Parties of the latest filing, in order of role and position."""
-    latest = get_filing(dossier)
+    latest = latest or get_filing(dossier)
     rows = DossierParty.objects.filter(dossier=dossier, revision=latest.revision if latest else 0)
     return list(rows.select_related("party").order_by("role", "position"))
 
@@ -184,11 +222,16 @@ def list_events(dossier: Dossier) -> list[DossierEvent]:
 
 
 def get_open_supplement(dossier: Dossier) -> SupplementRequest | None:
+    """The request that waits for its answer; asked for only where there can be one."""
+    if dossier.status != Status.AWAITING_SUPPLEMENT:
+        return None
     return SupplementRequest.objects.filter(dossier=dossier, closed_at=None).first()
 
 
 def get_current_step(dossier: Dossier) -> Step | None:
-    """The open step with its agency and who holds it."""
+    """The open step with its agency and who holds it; asked for only where there can be one."""
+    if Status.PROCESSING not in (dossier.status, dossier.resume_to):
+        return None
     steps = Step.objects.filter(dossier=dossier, ended_at=None).select_related("agency")
     return steps.prefetch_related("assignments__membership__user").first()
 
@@ -200,7 +243,9 @@ def list_steps(dossier: Dossier) -> list[Step]:
 
 
 def get_decision(dossier: Dossier) -> Decision | None:
-    """The decision in force, with its result items."""
+    """The decision in force, with its result items; asked for only where there can be one."""
+    if dossier.resolved_at is None:
+        return None
     decisions = Decision.objects.filter(dossier=dossier, recalled_at=None)
     return decisions.prefetch_related("items__file").first()
 
@@ -225,5 +270,8 @@ def track(code: str, secret: str) -> Dossier:
 
 
 def relations_of(dossier: Dossier) -> Sequence[tuple[int, str]]:
-    """Open (agency id, relation) pairs."""
+    """Open (agency id, relation) pairs; no query for a dossier from `open_dossier`."""
+    loaded: list[DossierAgency] | None = getattr(dossier, "open_agencies", None)
+    if loaded is not None:
+        return [(row.agency_id, row.relation) for row in loaded]
     return list(dossier.agencies.filter(until=None).values_list("agency_id", "relation"))

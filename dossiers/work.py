@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from dossiers import chain
+from dossiers import chain, desk
 from dossiers.models import Dossier, DossierAgency, DossierEvent, Filing
 from dossiers.notices import build_notices
 from dossiers.search import search_vector
@@ -150,6 +150,7 @@ class Work:
         else:
             fields.remove("search")
         dossier.save(update_fields=fields)
+        desk.write_entries(dossier, {agency for agency, _relation in self.relations})
 
 
 def link_of(event: DossierEvent) -> chain.Link:
@@ -206,29 +207,27 @@ class UseCase:
         self._works.append(work)
         return work
 
-    def finish(self) -> bool:
-        """All numbers in key order, then what carries them. True when anything was written."""
+    def finish(self) -> None:
+        """All numbers in key order, then what carries them."""
         touched = [work for work in self._works if work.is_touched]
         numbers = [request for work in touched for request in work.requests()]
         for series, use in sorted(numbers, key=lambda request: request[0]):
             use(counters.next_number(series))
         for work in touched:
             work.flush()
-        return bool(touched)
+        desk.announce(work.dossier.pk for work in touched)
 
 
 @contextmanager
 def use_case(actor: Actor) -> Iterator[UseCase]:
-    """One durable transaction: the body applies steps, its end writes the tail, then the worker is woken once.
+    """One durable transaction: the body applies steps, its end writes the tail, and recorded notices wake the worker.
 
     Never inside another transaction (a use case is not called by another service).
     """
     with durable():
         case = UseCase(actor)
         yield case
-        written = case.finish()
-    if written:
-        notifications.wake()
+        case.finish()
 
 
 @contextmanager

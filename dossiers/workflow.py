@@ -73,7 +73,13 @@ _OWNER, _DESK, _HEAD = ActingRole.OWNER_SIDE, ActingRole.RECEPTION, ActingRole.D
 _CASE, _SIGN, _SYSTEM = ActingRole.CASE_OFFICER, ActingRole.APPROVER, ActingRole.SYSTEM
 
 TABLE: tuple[Row, ...] = (
-    Row(Action.SUBMIT, (_S.DRAFT,), _S.SUBMITTED, _by(_OWNER), ("level_allows_filing", "agency_performs", "complete")),
+    Row(
+        Action.SUBMIT,
+        (_S.DRAFT,),
+        _S.SUBMITTED,
+        _by(_OWNER),
+        ("level_allows_filing", "agency_performs", "complete"),
+    ),
     Row(Action.RECEIVE, (_S.DRAFT,), _S.SUBMITTED, _by(_DESK), ("agency_performs", "papers_listed")),
     Row(Action.ACCEPT, (_S.SUBMITTED,), _S.ACCEPTED, _by(_DESK), ("before_fees_settled", "owners_consented")),
     Row(Action.DECLINE, (_S.SUBMITTED,), _S.DECLINED, _by(_HEAD), ("reason_given", "decline_approved")),

@@ -101,7 +101,10 @@ def read_casefile(dossier: "Dossier") -> CaseFile:
         filed_on=to_local(latest.filed_at).date() if latest else None,
         pages=build_answers(content, dossier.case_key, filings),
         papers=build_papers(
-            dossier, content, selectors.list_papers(dossier), selectors.list_filed_attachments(dossier, filings)
+            dossier,
+            content,
+            selectors.list_papers(dossier),
+            selectors.list_filed_attachments(dossier, filings),
         ),
         parties=tuple(_party(link) for link in selectors.list_parties(dossier, latest)),
     )

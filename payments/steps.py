@@ -19,7 +19,7 @@ from portal.accounts import selectors as accounts
 from portal.core import ids
 from portal.core.clock import to_local
 from portal.core.errors import RuleViolation
-from portal.core.text import clean_text
+from portal.core.text import clean_line
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier, Fee
@@ -48,7 +48,7 @@ def receive_cash(work: Work, fee_id: UUID, *, payer_name: str = "") -> Receipt:
 
 
 def _payer(dossier: Dossier, typed: str) -> str:
-    name = " ".join(clean_text(typed).split())
+    name = clean_line(typed)
     if len(name) > LONGEST_NAME:
         message = _("Tên người nộp dài quá %(count)d chữ.") % {"count": LONGEST_NAME}
         raise RuleViolation("payer_name_too_long", message, errors={"payer_name": [message]})

@@ -2,11 +2,17 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from procedures.models import CatalogueRevision
 
 _NO_REVISION = UUID(int=0)
+_READ = f'SELECT token FROM "{CatalogueRevision._meta.db_table}" WHERE id = 1'  # noqa: S608
 
 
 def catalogue_token() -> UUID:
-    """Changes with every change of the catalogue. One query."""
-    return CatalogueRevision.objects.filter(pk=1).values_list("token", flat=True).first() or _NO_REVISION
+    """Changes with every change of the catalogue. One query, in SQL: every page asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        row = cursor.fetchone()
+    return row[0] if row else _NO_REVISION

@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public
-@kept_in_memory("field", "level", "agency")
+@kept_in_memory("q", "field", "level", "agency")
 def search(request: HttpRequest) -> HttpResponse:
     """Procedures by words and filters, best first; grouped by field while there are no words."""
     context = {"listing": build_listing(request.GET), "level_choices": LEVEL_CHOICES, "tiers": Tier}

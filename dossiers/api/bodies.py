@@ -1,6 +1,7 @@
 """Bodies that the API accepts for filing and for each action, and the commands they become."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,9 +9,14 @@ from rest_framework import serializers
 
 from dossiers import commands as c
 from dossiers.choices import ConfirmationAnswer, ConsentManner, Medium, Outcome, PartyKind, PartyRole
+from portal.core import clock
+from portal.core.text import clean_line
 from procedures.formschema.parties import PartyDraft
+from procedures.formschema.types.base import Refused
+from procedures.formschema.types.days import FIRST_YEAR, LAST_YEAR, parse_partial_day
 
 TEXT = 2000
+MOST_FILES, MOST_PARTIES, MOST_LINES = 60, 50, 200
 
 
 class AttachmentBody(serializers.Serializer[object]):
@@ -26,6 +32,15 @@ class IdentityBody(serializers.Serializer[object]):
     country = serializers.CharField(max_length=2, required=False)
 
 
+class AddressBody(serializers.Serializer[object]):
+    """Codes of province and commune as the catalogue of places has them."""
+
+    province = serializers.CharField(max_length=2, required=False, allow_blank=True)
+    commune = serializers.CharField(max_length=5, required=False, allow_blank=True)
+    village = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    line = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
 class PartyBody(serializers.Serializer[object]):
     role = serializers.ChoiceField(choices=PartyRole.values, default=str(PartyRole.SUBMITTER))
     kind = serializers.ChoiceField(choices=PartyKind.values, default=str(PartyKind.PERSON))
@@ -34,8 +49,21 @@ class PartyBody(serializers.Serializer[object]):
     identity = IdentityBody(required=False)
     phone = serializers.CharField(max_length=30, required=False)
     email = serializers.EmailField(required=False)
-    address = serializers.DictField(child=serializers.CharField(max_length=300), required=False)
+    address = AddressBody(required=False)
     tax_code = serializers.CharField(max_length=14, required=False)
+
+    def validate_name(self, value: str) -> str:
+        return clean_line(value)
+
+    def validate_birth_date(self, value: str) -> str:
+        today = clock.today()
+        try:
+            born = parse_partial_day(value, today)
+        except Refused as refused:
+            raise serializers.ValidationError(refused.message) from refused
+        if born > today.isoformat():
+            raise serializers.ValidationError(_("Ngày sinh không được sau hôm nay."))
+        return born
 
 
 class PaperBody(serializers.Serializer[object]):
@@ -60,9 +88,11 @@ class FilingBody(serializers.Serializer[object]):
     channel = serializers.ChoiceField(choices=["online", "desk", "post"], default="online")
     owner = PartyBody(required=False)
     answers = serializers.DictField(required=False, default=dict)
-    attachments = AttachmentBody(many=True, required=False, default=list)
-    parties = PartyBody(many=True, required=False, default=list)
-    papers = PaperBody(many=True, required=False, default=list)
+    attachments = serializers.ListField(
+        child=AttachmentBody(), required=False, default=list, max_length=MOST_FILES
+    )
+    parties = serializers.ListField(child=PartyBody(), required=False, default=list, max_length=MOST_PARTIES)
+    papers = serializers.ListField(child=PaperBody(), required=False, default=list, max_length=MOST_LINES)
 
 
 class SupplementItemBody(serializers.Serializer[object]):
@@ -94,19 +124,34 @@ class ReasonBody(ActionBody):
     reason = serializers.CharField(max_length=TEXT, allow_blank=True, default="")
 
 
+class MomentField(serializers.DateTimeField):
+    """At the ends of the calendar, moments of two time zones cannot even be compared: far years are refused."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        try:
+            moment = super().to_internal_value(value)
+        except OverflowError:
+            self.fail("overflow")
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            self.fail("overflow")
+        return moment
+
+
 class RedirectBody(ReasonBody):
     agency = serializers.CharField(max_length=35)
 
 
 class RequestSupplementBody(ActionBody):
-    items = SupplementItemBody(many=True)
+    items = serializers.ListField(child=SupplementItemBody(), max_length=MOST_LINES)
     legal_basis = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
 
 
 class SupplementBody(ActionBody):
     answers = serializers.DictField(required=False, allow_null=True, default=None)
-    attachments = AttachmentBody(many=True, required=False, default=list)
-    papers = PaperBody(many=True, required=False, default=list)
+    attachments = serializers.ListField(
+        child=AttachmentBody(), required=False, default=list, max_length=MOST_FILES
+    )
+    papers = serializers.ListField(child=PaperBody(), required=False, default=list, max_length=MOST_LINES)
 
 
 class StartBody(ActionBody):
@@ -137,12 +182,12 @@ class FeeBody(ActionBody):
 
 
 class RescheduleBody(ReasonBody):
-    due_at = serializers.DateTimeField()
+    due_at = MomentField()
 
 
 class ResolveBody(ReasonBody):
     outcome = serializers.ChoiceField(choices=Outcome.values)
-    results = ResultBody(many=True, required=False, default=list)
+    results = serializers.ListField(child=ResultBody(), required=False, default=list, max_length=MOST_LINES)
     signed = SignedBody()
 
 

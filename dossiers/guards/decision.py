@@ -14,7 +14,6 @@ from portal.accounts import selectors as accounts
 from portal.core.clock import to_local
 from portal.core.errors import Forbidden
 
-
 MOST_COPIES = 99
 
 

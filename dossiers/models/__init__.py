@@ -1,6 +1,6 @@
 """A request and its whole life, in tables."""
 
-from dossiers.models.dossier import Dossier, DossierAgency
+from dossiers.models.dossier import DeskEntry, Dossier, DossierAgency
 from dossiers.models.event import DossierEvent
 from dossiers.models.fee import Fee
 from dossiers.models.filing import Draft, Filing
@@ -22,6 +22,7 @@ __all__ = [
     "ConfirmationRequest",
     "Consent",
     "Decision",
+    "DeskEntry",
     "Dossier",
     "DossierAgency",
     "DossierEvent",

@@ -67,7 +67,8 @@ def _name_paper(kind: str) -> str:
 def list_paper_lines(source: Source) -> tuple[PaperLine, ...]:
     """What lies on the desk, what was sent as files, what was only shown, what a database holds."""
     counts = _count_papers(source.dossier)
-    files = {row.requirement for row in selectors.list_filed_attachments(source.dossier, selectors.list_filings(source.dossier))}
+    filings = selectors.list_filings(source.dossier)
+    files = {row.requirement for row in selectors.list_filed_attachments(source.dossier, filings)}
     lines = []
     for item in source.content.requirements_for(source.dossier.case_key or None):
         name = str(item.name)

@@ -67,7 +67,11 @@ def _close_confirmations() -> int:
 def _return_electronic() -> int:
     """A result that is electronic in all its parts, with nothing owed or lying here, is returned at once."""
     resolved = Dossier.objects.filter(status=Status.RESOLVED, decisions__items__medium=Medium.ELECTRONIC)
-    whole = resolved.exclude(decisions__items__medium=Medium.PAPER).exclude(fees__status=FeeStatus.OPEN).distinct()
+    whole = (
+        resolved.exclude(decisions__items__medium=Medium.PAPER)
+        .exclude(fees__status=FeeStatus.OPEN)
+        .distinct()
+    )
     return sum(_return_one(pk) for pk in whole.order_by("resolved_at").values_list("pk", flat=True)[:BATCH])
 
 

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 def main(request: PortalRequest, dossier_id: UUID) -> HttpResponse:
     """What was declared and handed in, and the box of what can be done."""
     scene = _open(request, dossier_id, "desk:dossier")
-    dossier = scene.dossier
     events = build_timeline(scene.events, scene.content, audience="staff")
     context = {
         **_page(scene, "onestop:dossier"),

@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dossiers import deskreads, selectors
+from dossiers.selectors import DeskFilter
+from onestop import drawn
 from onestop.deskfilter import build_chips, build_href, read_code, read_filter
 from onestop.policy import desk_officer
 from onestop.procedures import list_offered
@@ -22,6 +24,10 @@ def desk(request: PortalRequest) -> HttpResponse:
         found = deskreads.find_by_code(request.actor, read_code(wanted.query))
         if found is not None:
             return redirect("onestop:dossier", found)
+    return drawn.answer(request, lambda more: _draw(request, wanted, more))
+
+
+def _draw(request: PortalRequest, wanted: DeskFilter, more: dict[str, str]) -> HttpResponse:
     page = selectors.list_desk(request.actor, wanted)
     steps = deskreads.list_current_steps([dossier.pk for dossier in page.rows])
     context = {
@@ -33,5 +39,6 @@ def desk(request: PortalRequest) -> HttpResponse:
         "next_href": build_href(wanted, cursor=page.next) if page.next else "",
         "previous_href": build_href(wanted, cursor=page.previous) if page.previous else "",
         "can_receive": request.actor.has_role(Role.RECEPTION) and not request.actor.is_read_only,
+        **more,
     }
     return render(request, "onestop/desk.html", context)

@@ -63,7 +63,7 @@ def test_every_form_is_one_a5_page_of_pdf_a_and_the_same_each_time(form, sample,
 @pytest.mark.parametrize(("form", "sample"), ALL_FORMS)
 def test_only_the_committed_typeface_is_used(form, sample):
     [page] = read(form(sample)).pages
-    fonts = page["/Resources"]["/Font"].values()
+    fonts = page["/Resources"]["/Font"].values()  # type: ignore[index]
 
     assert {font.get_object()["/BaseFont"].split("+")[-1].split("-")[0] for font in fonts} == {
         "LiberationSerif"
