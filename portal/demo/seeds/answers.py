@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from portal.demo.seeds.people import CITIZENS, HOME, Citizen
+from portal.demo.seeds.citizens import CITIZENS, HOME, Citizen
 
 Answers = dict[str, Any]
 _BY_NAME: Mapping[str, Citizen] = {citizen.username: citizen for citizen in CITIZENS}

@@ -1,27 +1,15 @@
-"""The people of the demo. Names, numbers and addresses are made up; no province has the number 099."""
+"""The people of the demo: citizens and officers, with accounts that everybody may try."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from portal.accounts import acting, selectors, services
 from portal.accounts.actor import Actor
 from portal.accounts.choices import Door, Role
 from portal.accounts.models import Agency, Membership, User
-from portal.demo.seeds.places import COMMUNE, OTHER_COMMUNE, PROVINCE
+from portal.demo.seeds.citizens import CITIZENS, HOME, Citizen
+from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE
 from portal.demo.servers.banner import PASSWORD
-
-
-@dataclass(frozen=True)
-class Citizen:
-    """A verified person; `line` is the address within the commune of HOME."""
-
-    username: str
-    full_name: str
-    national_id: str
-    birth_date: date
-    phone: str
-    line: str
 
 
 @dataclass(frozen=True)
@@ -35,20 +23,6 @@ class Employee:
     title: str
 
 
-HOME: Mapping[str, str] = {"province": "92", "commune": "31120"}
-"""A commune that the official list knows, because the address fields offer no made-up ones."""
-
-CITIZENS = (
-    Citizen(
-        "congdan1", "Nguyễn Thị Mây", "099190000117", date(1990, 8, 15), "0900000001", "Số 8 đường Bến Đò"
-    ),
-    Citizen(
-        "congdan2", "Trần Văn Sông", "099085000228", date(1985, 3, 2), "0900000002", "Số 21 đường Nguyễn Trãi"
-    ),
-    Citizen(
-        "doanhnghiep1", "Lê Hoàng Thuyền", "099079000339", date(1979, 11, 20), "0900000003", "Số 5 đường Chợ"
-    ),
-)
 EMPLOYEES = (
     Employee("tiepnhan", "Lê Thu Trang", COMMUNE, (Role.RECEPTION,), "Công chức Một cửa"),
     Employee("tiepnhan2", "Hoàng Văn Lâm", OTHER_COMMUNE, (Role.RECEPTION,), "Công chức Một cửa"),

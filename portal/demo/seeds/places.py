@@ -8,12 +8,10 @@ from portal.accounts.actor import Actor
 from portal.accounts.choices import AgencyKind
 from portal.accounts.models import Agency
 from portal.core.errors import NotFound
+from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE
 
 FOUNDED_ON = date(2025, 7, 1)
 """The day since which Việt Nam has provinces and communes only, no districts (Law 72/2025)."""
-
-PROVINCE = "H99"
-COMMUNE, OTHER_COMMUNE = "H99.36.01", "H99.36.02"
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from portal.audit.services import record
 from portal.core import clock
 from portal.core.locking import durable
 from portal.demo.seeds.answers import Answers, answer_birth, answer_business, answer_marital, answer_permit
+from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE
 from portal.demo.seeds.papers import build_scan
 from portal.demo.seeds.paths import advance, request_supplement
 from portal.demo.seeds.people import Cast
-from portal.demo.seeds.places import COMMUNE, OTHER_COMMUNE
 from procedures.formschema.parties import PartyDraft
 
 BIRTH, MARITAL, BUSINESS, PERMIT = "1.001193", "1.004873", "1.001612", "1.013225"

@@ -73,8 +73,9 @@ class Machine:
         make_ready(place, environment)
         if environment.flag("PRIVATE_BROKER", default=False):
             wait_for_broker(place.run_socket_dir)
-        supervisor.start_waiting()
+        supervisor.start_one(programs.WEB)  # people wait for this one
         wait_until_ready(environment, place, supervisor)
+        supervisor.start_waiting()
         address = f"http://localhost:{environment.number('PORT', 8000)}"
         print(build_banner(address, with_people=environment.flag("DEMO", default=False)), flush=True)
         print(f"  Ready after {time.monotonic() - started:.1f} s", flush=True)

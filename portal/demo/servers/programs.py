@@ -74,6 +74,7 @@ def build_configuration(
             **({"user": "root"} if root else {}),
         ),
         _section("unix_http_server", file=socket, chmod="0700"),
+        _section("supervisorctl", serverurl=f"unix://{socket}"),
         _section(
             "rpcinterface:supervisor",
             **{"supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"},

@@ -53,14 +53,20 @@ class Supervisor:
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
         self._wait_for_answer()
 
+    def start_one(self, program: Program) -> None:
+        """Start one of the programs that waited, ahead of the others."""
+        self._ask("startProcess", self._find_name(program), False)  # noqa: FBT003  # XML-RPC knows no names
+
     def start_waiting(self) -> None:
-        """Start the programs that waited for the database."""
+        """Start the programs that waited for the database and do not run yet."""
         self._ask("startProcessGroup", GROUP, False)  # noqa: FBT003  # XML-RPC knows no names
 
     def kill(self, program: Program) -> None:
         """Kill one program; supervisor starts it again."""
-        name = f"{GROUP}:{program.name}" if program.waits else program.name
-        self._ask("signalProcess", name, "KILL")
+        self._ask("signalProcess", self._find_name(program), "KILL")
+
+    def _find_name(self, program: Program) -> str:
+        return f"{GROUP}:{program.name}" if program.waits else program.name
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None

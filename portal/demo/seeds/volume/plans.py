@@ -90,10 +90,10 @@ def plan_batches(scenery: Scenery, dossiers: int, today: date) -> list[Batch]:
     days = [day for day in days if day.weekday() < _SATURDAY]
     shares = [2, *([1] * (len(scenery.offices) - 1))]
     slots = [(day, office) for day in days for office, share in enumerate(shares) for _ in range(share)]
-    used = min(len(slots), -(-dossiers // _A_DAYS_WORK))
+    used = Random(dossiers).sample(slots, min(len(slots), -(-dossiers // _A_DAYS_WORK)))  # noqa: S311
     counts: dict[tuple[date, int], int] = {}
     for number in range(dossiers):
-        slot = slots[number % used * len(slots) // used]
+        slot = used[number % len(used)]
         counts[slot] = counts.get(slot, 0) + 1
     return [Batch(office, day, count) for (day, office), count in sorted(counts.items())]
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from dossiers.choices import (
     END_STATUSES,
+    STAGES,
     Channel,
     FeeMode,
     FeeStatus,
@@ -18,6 +19,7 @@ from dossiers.choices import (
     Status,
 )
 from dossiers.commands import ManifestEntry
+from dossiers.desk import build_place
 from dossiers.models import Dossier, DossierEvent, Filing, Party
 from dossiers.parties import index_identity
 from dossiers.preparing import filing_digest
@@ -105,6 +107,7 @@ class Rows:
         dossier.answer_by = last_at + _ANSWER_TIME if status in _AWAITING else None
         dossier.resolved_at = _resolved_at(plan)
         dossier.ended_at = last_at if status in END_STATUSES else None
+        dossier.status, dossier.sort_at = status.value, sort_moment(dossier)
         words = {*search_words(plan.owner), *code_words(plan.code)}
         owners = self._add_parties(plan)
         self._to.dossiers.add(
@@ -113,9 +116,11 @@ class Rows:
             plan.office.agency_id, plan.filer.user_id if plan.filer else None, plan.owner, plan.filed_at,
             plan.filed_at, dossier.check_by, received_at, dossier.due_at, received_at,
             dossier.answer_by, dossier.resolved_at, dossier.ended_at, last.seq, last.hash,
-            sort_moment(dossier), build_tsvector(sorted(f"{plan.office.agency_id}:{word}" for word in words)),
+            dossier.sort_at, build_tsvector(sorted(f"{plan.office.agency_id}:{word}" for word in words)),
             build_bytea_array(owners),
         )  # fmt: skip
+        sort_at, is_promised = build_place(dossier)
+        self._to.desks.add(plan.id, plan.office.agency_id, STAGES[status].value, sort_at, is_promised)
 
     def _add_parties(self, plan: Plan) -> list[bytes]:
         """One person who owns and hands in; the blind index goes to the dossier where it is verified."""

@@ -14,8 +14,9 @@ from portal.accounts.models import Agency, Membership, User
 from portal.core import clock
 from portal.core.jsontypes import Json
 from portal.demo.seeds.answers import answer_birth, answer_business, answer_marital, answer_permit
+from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE
 from portal.demo.seeds.people import Cast
-from portal.demo.seeds.places import COMMUNE, FOUNDED_ON, OTHER_COMMUNE, PROVINCE
+from portal.demo.seeds.places import FOUNDED_ON
 from portal.demo.seeds.volume.names import name_of
 from procedures import selectors as catalogue
 

@@ -6,6 +6,7 @@ from dossiers.models import (
     Assignment,
     Attachment,
     Decision,
+    DeskEntry,
     Dossier,
     DossierAgency,
     DossierEvent,
@@ -23,7 +24,7 @@ from portal.demo.seeds.volume.copying import CopyTable
 from portal.notifications.models import Delivery, Message
 
 MODELS = (
-    Dossier, DossierEvent, Filing, StoredFile, Attachment, Party, DossierParty, DossierAgency, Fee,
+    Dossier, DossierEvent, Filing, StoredFile, Attachment, Party, DossierParty, DossierAgency, DeskEntry, Fee,
     SupplementRequest, Pause, Step, Assignment, Decision, ResultItem, Message, Delivery,
 )  # fmt: skip
 
@@ -54,6 +55,7 @@ class Tables:
         self.parties = CopyTable(Party, "id", "kind", "name", "details", "identity_index", "phone_index")
         self.roles = CopyTable(DossierParty, "dossier_id", "party_id", "role")
         self.relations = CopyTable(DossierAgency, "dossier_id", "agency_id", "relation", "since")
+        self.desks = CopyTable(DeskEntry, "dossier_id", "agency_id", "stage", "sort_at", "is_promised")
         self.fees = CopyTable(
             Fee, "id", "dossier_id", "mode", "amount", "lines", "status", "assessed_at", "requested_at"
         )

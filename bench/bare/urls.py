@@ -1,0 +1,7 @@
+"""One address."""
+
+from django.urls import path
+
+from bench.bare.views import rows
+
+urlpatterns = [path("", rows)]

@@ -1,0 +1,110 @@
+"""seed_demo: the people everybody may try, and no change on a second run."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from dossiers.models import Dossier, DossierEvent
+from portal.accounts.choices import IdentityLevel
+from portal.accounts.models import Agency, Membership, User
+from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE
+from portal.notifications.models import Message
+from procedures.models import ProcedureVersion
+
+pytestmark = pytest.mark.django_db
+
+OFFICERS = {
+    "tiepnhan": (COMMUNE, ["reception"]),
+    "tiepnhan2": (OTHER_COMMUNE, ["reception"]),
+    "truongtt": (COMMUNE, ["desk_head"]),
+    "thuly": (COMMUNE, ["case_officer"]),
+    "pheduyet": (COMMUNE, ["approver"]),
+    "lanhdao": (PROVINCE, ["leader"]),
+    "quantri-tthc": (PROVINCE, ["catalogue_admin"]),
+    "quantri-tthc2": (PROVINCE, ["catalogue_admin"]),
+    "quantri": (PROVINCE, ["site_admin"]),
+}
+CITIZENS = ("congdan1", "congdan2", "doanhnghiep1")
+
+
+def _seed() -> None:
+    call_command("seed_demo", stdout=StringIO())
+
+
+def _rows() -> dict[str, str]:
+    """A digest of every table that a demo fills."""
+    models = (Agency, User, Membership, ProcedureVersion, Dossier, DossierEvent, Message)
+    digests = {}
+    with connection.cursor() as cursor:
+        for table in (model._meta.db_table for model in models):
+            cursor.execute(f"SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM {table} t")
+            digests[table] = cursor.fetchone()[0]
+    return digests
+
+
+def test_everybody_of_the_contract_can_sign_in() -> None:
+    _seed()
+    for username in (*CITIZENS, *OFFICERS):
+        assert authenticate(username=username, password="motcua-demo"), username
+
+
+def test_the_sign_in_page_takes_them() -> None:
+    _seed()
+    answer = Client().post("/accounts/login/", {"login": "congdan1", "password": "motcua-demo"})
+    assert answer.status_code == 302
+
+
+def test_officers_work_where_the_contract_says() -> None:
+    _seed()
+    for username, (agency, roles) in OFFICERS.items():
+        membership = Membership.objects.select_related("agency").get(user__username=username)
+        assert (membership.agency.code, membership.roles) == (agency, roles), username
+
+
+def test_citizens_are_verified_and_get_mail() -> None:
+    _seed()
+    for username in CITIZENS:
+        user = User.objects.get(username=username)
+        assert user.identity_level == IdentityLevel.VERIFIED
+        assert user.email == f"{username}@dan.example"
+        assert user.national_id
+        assert Message.objects.filter(user_id=user.pk).exists()
+
+
+def test_the_desk_has_work_in_several_states() -> None:
+    _seed()
+    statuses = set(Dossier.objects.values_list("status", flat=True))
+    assert statuses >= {
+        "submitted", "accepted", "processing", "awaiting_supplement", "awaiting_payment", "resolved", "returned",
+    }  # fmt: skip
+    assert Dossier.objects.filter(agency__code=OTHER_COMMUNE).exists()
+    call_command("verify_history", stdout=StringIO())
+
+
+def test_a_second_run_changes_nothing() -> None:
+    _seed()
+    before = _rows()
+    _seed()
+    assert _rows() == before
+
+
+def test_what_people_did_since_stays_done() -> None:
+    _seed()
+    User.objects.filter(username="congdan1").update(full_name="Đã Đổi Tên")
+    Dossier.objects.filter(status="submitted").update(owner_name="Đã Sửa")
+    before = _rows()
+    _seed()
+    assert _rows() == before
+
+
+def test_it_is_refused_in_production(settings: Settings) -> None:
+    settings.DEMO = settings.TEST = False
+    for command in (["seed_demo"], ["seed_volume", "--dossiers", "1"]):
+        with pytest.raises(CommandError, match="DEMO=1"):
+            call_command(*command)
+    assert not User.objects.exists()

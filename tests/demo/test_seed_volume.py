@@ -1,0 +1,191 @@
+"""seed_volume: as much as asked for, and as sound as if the services had written it."""
+
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from dossiers import commands as c
+from dossiers.models import Attachment, Dossier, DossierEvent, Filing, StoredFile
+from dossiers.selectors import DeskFilter, list_desk
+from dossiers.services import acting
+from portal.accounts import acting as accounts
+from portal.accounts.choices import Door
+from portal.accounts.models import Membership
+from portal.core import clock
+from portal.demo.seeds.volume import filling, indexes, plans
+from portal.notifications.models import Delivery, Message
+
+N = 60
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "dossiers": {**settings.STORAGES["dossiers"], "OPTIONS": {"location": tmp_path / "files"}},
+    }
+
+
+def _seed(dossiers: int = N, *options: str) -> None:
+    call_command("seed_demo", stdout=StringIO())
+    arguments = ["--dossiers", str(dossiers), "--workers", "1", *options]
+    call_command("seed_volume", *arguments, stdout=StringIO())
+
+
+@pytest.fixture
+def samples(db: None) -> int:
+    """How many dossiers a demo has without any volume."""
+    call_command("seed_demo", stdout=StringIO())
+    return Dossier.objects.count()
+
+
+def _volume() -> list[Dossier]:
+    return list(Dossier.objects.filter(created_at__lt=clock.now() - timedelta(hours=2)))
+
+
+def test_each_has_its_events_one_file_one_notice(samples: int) -> None:
+    before = (DossierEvent.objects.count(), StoredFile.objects.count(), Message.objects.count())
+    _seed()
+    after = (DossierEvent.objects.count(), StoredFile.objects.count(), Message.objects.count())
+    assert Dossier.objects.count() == samples + N
+    assert tuple(b - a for a, b in zip(before, after, strict=True)) == (3 * N, N, N)
+    assert not Delivery.objects.filter(
+        status="pending", message__created_at__lt=clock.now() - timedelta(hours=2)
+    )
+
+
+@pytest.mark.parametrize("events", [3, 4, 10])
+def test_a_history_is_as_long_as_asked_for(db: None, events: int) -> None:
+    _seed(20, "--events", str(events))
+    assert {dossier.last_seq for dossier in _volume()} == {events}
+
+
+@pytest.mark.django_db
+def test_it_passes_both_checks() -> None:
+    _seed()
+    call_command("verify_history", stdout=StringIO())
+    call_command("check_integrity", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_a_second_volume_is_added_to_the_first() -> None:
+    _seed(30)
+    first = Dossier.objects.count()
+    _seed(30)
+    assert Dossier.objects.count() == first + 30
+    call_command("check_integrity", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_sealed_fields_open_and_are_not_readable() -> None:
+    _seed(20)
+    dossier = _volume()[0]
+    party = dossier.parties.select_related("party").first().party  # type: ignore[union-attr]
+    assert party.details["identity"]["number"].startswith("099")
+    assert Filing.objects.get(dossier=dossier).answers
+    message = Message.objects.get(event_key__startswith=f"dossier:{dossier.pk}:")
+    assert message.context["code"] == dossier.code
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT details FROM dossiers_party WHERE id = %s", [party.pk])
+        assert party.details["identity"]["number"].encode() not in bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db
+def test_officers_find_and_open_them() -> None:
+    _seed()
+    officer = Membership.objects.select_related("user").get(user__username="tiepnhan")
+    actor = accounts.build_officer(officer.user, officer, Door.DESK, None)
+    dossier = next(dossier for dossier in _volume() if dossier.agency_id == officer.agency_id)
+    found = list_desk(actor, DeskFilter(view="all", query=str(dossier.code)))
+    assert [row.pk for row in found.rows] == [dossier.pk]
+    client = Client()
+    client.force_login(officer.user)
+    assert client.get(f"/api/v1/dossiers/{dossier.pk}").status_code == 200
+
+
+@pytest.mark.django_db
+def test_services_work_on_with_them() -> None:
+    _seed(300)
+    officer = Membership.objects.select_related("user").get(user__username="tiepnhan")
+    actor = accounts.build_officer(officer.user, officer, Door.DESK, None)
+    resolved = Dossier.objects.filter(status="resolved", agency=officer.agency_id).first()
+    assert resolved is not None
+    command = c.ReturnResult(identity_checked=True)
+    done = acting.perform(resolved.pk, command, actor=actor, version=resolved.version)
+    assert (done.status, done.last_seq) == ("returned", 4)
+    call_command("verify_history", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_they_are_spread_over_agencies_states_and_two_years() -> None:
+    _seed(400)
+    volume = _volume()
+    agencies = Counter(dossier.agency_id for dossier in volume)
+    assert len(agencies) >= 8
+    assert len({dossier.status for dossier in volume}) >= 5
+    ages = [(clock.now() - dossier.created_at).days for dossier in volume]
+    assert min(ages) <= 90
+    assert max(ages) >= 640
+    assert all(dossier.sort_at <= clock.now() + timedelta(days=60) for dossier in volume)
+
+
+@pytest.mark.django_db
+def test_every_file_has_a_key_of_its_own() -> None:
+    _seed(20)
+    keys = {attachment.file.key for attachment in Attachment.objects.select_related("file")}
+    assert len(keys) == Attachment.objects.count()
+
+
+@pytest.mark.parametrize("events", range(3, 12))
+def test_every_course_fits_any_length(events: int) -> None:
+    for course in plans.COURSES.values():
+        fitted = plans.fit(course, events)
+        assert len(fitted) == events
+        assert fitted[0] == "file"
+        assert fitted[-1] == course[-1] or len(course) == 1
+
+
+@pytest.mark.parametrize("options", [["--dossiers", "0"], ["--dossiers", "5", "--events", "2"]])
+def test_impossible_volumes_are_refused(options: list[str]) -> None:
+    with pytest.raises(CommandError):
+        call_command("seed_volume", *options)
+
+
+def _indexes_and_keys() -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
+        rows = cursor.fetchall()
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid), convalidated::text FROM pg_constraint ORDER BY 1, 2"
+        )
+        return [*rows, *cursor.fetchall()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_indexes_put_aside_are_all_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filling, "WORTH_INDEXING_AFTER", 1)
+    before = _indexes_and_keys()
+    _seed(20)
+    assert _indexes_and_keys() == before
+    assert indexes.is_owner()
+    call_command("check_integrity", stdout=StringIO())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_was_killed_is_repaired_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _indexes_and_keys()
+    with monkeypatch.context() as patched:
+        patched.setattr(indexes, "repair", lambda: None)
+        with indexes.put_aside():
+            pass
+    assert len(_indexes_and_keys()) < len(before)
+    indexes.repair()
+    assert _indexes_and_keys() == before
