@@ -23,7 +23,7 @@ PORT = env.number("PORT", 8000)
 _LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", socket.gethostname(), *(["testserver"] if TEST else [])]
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", _LOCAL_HOSTS if DEMO or TEST else [])
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}")
-PROVINCE_NAME = env.text("PROVINCE_NAME", "Tỉnh Sông Mây")
+PROVINCE_NAME = env.text("PROVINCE_NAME", "tỉnh Sông Mây")
 HELP_PHONE = env.text("HELP_PHONE", "1022")
 
 # --- Secrets: empty means missing; nothing that serves people starts without them (portal.production)
@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "portal.staticfiles.PortalStaticFilesConfig",
     "django.contrib.postgres",
     "django.forms",
     "allauth",
@@ -142,6 +142,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # portal.core.middleware sends X-Frame-Options, and the policy below frame-ancestors
+    "security.W021",  # joining the browsers' preload list is for the owner of the domain to decide
+]
 CSRF_FAILURE_VIEW = "portal.core.errorpages.csrf_failure"
 
 # --- Content security policy: scripts and styles are files of ours, so no nonce is needed ----------
@@ -264,6 +268,19 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.core.openapi.document_refusals",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "DossierStatus": "dossiers.choices.Status.values",
+        "DossierChannel": "dossiers.choices.Channel.values",
+        "ResultMedium": "dossiers.choices.Medium.values",
+        "FeeStatus": "dossiers.choices.FeeStatus.values",
+        "ProcedureStatus": "procedures.choices.ProcedureStatus",
+        "ProcedureChannel": "procedures.choices.Channel",
+        "ProcedureMedium": "procedures.choices.ResultMedium",
+    },
 }
 
 # --- The alarm clock: Celery and its broker hold nothing that PostgreSQL does not hold ------------
@@ -279,6 +296,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5, "max_retries": 0}
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
@@ -294,6 +312,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver_due": _every("portal.notifications.tasks.deliver_due", 5),
     "expire_due": _every("dossiers.tasks.expire_due", 60),
     "delete_abandoned_uploads": _every("dossiers.tasks.delete_abandoned_uploads", 3600),
+    "forget_old": _every("portal.core.tasks.forget_old", 86400),
+    "put_into_force_due": _every("procedures.tasks.put_into_force_due", 300),
     "forget_parked": _every("portal.accounts.tasks.forget_parked", 3600),
 }
 HEARTBEAT_FILE = DATA_DIR / "run" / "heartbeat"

@@ -1,7 +1,5 @@
 """Every address of the installation."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -13,20 +11,18 @@ handler403 = "portal.core.errorpages.permission_denied"
 handler404 = "portal.core.errorpages.page_not_found"
 handler500 = "portal.core.errorpages.server_error"
 
-PAGES = {
-    "accounts/": ["portal.accounts.signin.urls", "portal.accounts.urls"],
-    "accounts/notices/": ["portal.notifications.urls"],
-    "api/v1/": ["portal.api_urls"],
-    "catalogue/": ["procedures.catalogue_urls"],
-    "verify/": ["dossiers.verify_urls"],
-    "onestop/": ["onestop.urls"],
-    "payments/": ["payments.urls"],
-    "demo/": ["portal.demo.urls"] if settings.DEMO else [],
-    "": ["dossiers.urls", "procedures.urls"],
-}
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("portal.accounts.signin.urls")),
+    path("accounts/", include("portal.accounts.urls")),
+    path("accounts/notices/", include("portal.notifications.urls")),
+    path("onestop/", include("onestop.urls")),
+    path("payments/", include("payments.urls")),
+    path("api/v1/", include("portal.api_urls")),
     path("admin/", admin_site.urls),
-    *(path(prefix, include(name)) for prefix, names in PAGES.items() for name in names if find_spec(name)),
+    path("", include("dossiers.urls")),
+    path("", include("procedures.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("portal.demo.urls")))

@@ -2,11 +2,13 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
+from portal.core.handler import PortalHandler
 from portal.production import refuse_unsafe_start
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = PortalHandler()
 refuse_unsafe_start()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.calendar_files import DayLine, HoursLine, build_work_calendar
 from portal.accounts.choices import DayKind, HoursKind, IdentityLevel, Role
@@ -23,7 +24,7 @@ def get_agency(code: str) -> Agency:
     """The agency that has or once had this national code, closed ones too. Raises NotFound."""
     row = AgencyCode.objects.select_related("agency__calendar").filter(code=code).first()
     if row is None:
-        raise NotFound("agency_not_found")
+        raise NotFound("agency_not_found", _("Không có cơ quan mang mã này."))
     return row.agency
 
 
@@ -38,7 +39,7 @@ def get_agency_now(code: str) -> Agency:
     while not is_open(agency, clock.today()):
         successors = list(agency.successors.all()[:2])
         if len(successors) != 1 or agency.pk in seen:
-            raise NotFound("agency_closed")
+            raise NotFound("agency_closed", _("Không còn cơ quan nào làm việc dưới mã này."))
         seen.add(agency.pk)
         agency = successors[0]
     return agency

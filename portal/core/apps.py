@@ -9,7 +9,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import portal.core.openapi  # noqa: F401 - registers the security schemes
+        from portal.core.api_words import install_words
         from portal.core.privileges import grant_after_migrate
 
+        install_words()
         # Once, for core: all tables of a migrate run exist before the first post_migrate is sent.
         post_migrate.connect(grant_after_migrate, sender=self, dispatch_uid="portal.core.privileges")

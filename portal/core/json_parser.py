@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ def parse_json(text: bytes) -> Json:
 
 
 class StrictJSONParser(JSONParser):
-    """`parse_json` for Django REST framework, with a limit on the length (settings.API_MAX_JSON_BYTES)."""
+    """`parse_json` for Django REST framework: an object, no longer than settings.API_MAX_JSON_BYTES."""
 
     def parse(
         self,
@@ -68,7 +68,10 @@ class StrictJSONParser(JSONParser):
         text = stream.read(limit + 1)
         if len(text) > limit:
             raise BodyTooLarge(message=_("Nội dung gửi lên quá lớn."))
-        return cast("dict[str, Any]", parse_json(text))
+        value = parse_json(text)
+        if not isinstance(value, dict):
+            raise ParseError(_("Nội dung JSON cần là một đối tượng gồm tên và giá trị."))
+        return value
 
 
 def _build_object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

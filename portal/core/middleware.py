@@ -18,6 +18,7 @@ from portal.core.translation import as_portal_error
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 _METHOD_NOT_ALLOWED = 405
+_CODINGS = frozenset({"utf-8", "utf8", "us-ascii"})
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -101,13 +102,16 @@ def clean_request(request: HttpRequest) -> None:
     and what Django raises for a body that is too large or malformed."""
     if _is_unclean(request.path_info):
         raise NotFound
+    _require_known_coding(request)
     request.COOKIES = {name: value for name, value in request.COOKIES.items() if not _is_unclean(value)}
     _require_utf8(request.META.get("QUERY_STRING", "").encode("latin-1"))
     request.GET = _clean_fields(request.GET)  # type: ignore[assignment]
     if request.method != "POST":
         return
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > settings.MAX_REQUEST_BYTES:
+    if not length.isdecimal():
+        raise BadRequest("Content-Length is no number")
+    if int(length) > settings.MAX_REQUEST_BYTES:
         raise RequestDataTooBig
     if request.content_type == "application/x-www-form-urlencoded":
         _require_utf8(request.body)
@@ -124,6 +128,12 @@ def _clean_fields(fields: QueryDict) -> QueryDict:
         clean.setlist(clean_text(name), [clean_text(value) for value in values])
     clean._mutable = False
     return clean
+
+
+def _require_known_coding(request: HttpRequest) -> None:
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    if charset.lower().replace("_", "-") not in _CODINGS:
+        raise BadRequest("Text comes in UTF-8")
 
 
 def _require_utf8(urlencoded: bytes) -> None:

@@ -68,13 +68,13 @@ class PortalSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
     name = [SESSION, CSRF]  # type: ignore[assignment]
     priority = 0
 
-    def get_security_requirement(self, auto_schema: AutoSchema) -> list[Schema]:  # type: ignore[override]
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[Schema]:
         reads = auto_schema.method.lower() in _READING
         signed_in: Schema = {SESSION: []} if reads else {SESSION: [], CSRF: []}
         is_public = getattr(auto_schema.view, "policy", None) == PUBLIC
         return [signed_in, {}] if is_public else [signed_in]
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> list[Schema]:  # type: ignore[override]
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[Schema]:
         return [
             {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
             {

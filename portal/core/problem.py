@@ -1,12 +1,14 @@
 """Errors of the API as problem+json (RFC 9457) with a stable `code`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.http.request import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import set_rollback
@@ -14,16 +16,23 @@ from rest_framework.views import set_rollback
 from portal.core.errors import PortalError, RuleViolation
 from portal.core.translation import as_portal_error, get_title
 
-_DRF_CODES: dict[type[exceptions.APIException], str] = {
-    exceptions.ParseError: "malformed",
-    exceptions.AuthenticationFailed: "not_authenticated",
-    exceptions.NotAuthenticated: "not_authenticated",
-    exceptions.PermissionDenied: "forbidden",
-    exceptions.NotFound: "not_found",
-    exceptions.MethodNotAllowed: "method_not_allowed",
-    exceptions.NotAcceptable: "not_acceptable",
-    exceptions.UnsupportedMediaType: "unsupported_media_type",
-    exceptions.Throttled: "rate_limited",
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_SIGN_IN = _("Bạn cần đăng nhập để làm việc này.")
+_DRF_REFUSALS: dict[type[exceptions.APIException], tuple[str, StrOrPromise]] = {
+    exceptions.ParseError: ("malformed", ""),  # says itself what is wrong
+    exceptions.AuthenticationFailed: ("not_authenticated", _SIGN_IN),
+    exceptions.NotAuthenticated: ("not_authenticated", _SIGN_IN),
+    exceptions.PermissionDenied: ("forbidden", _("Bạn không có quyền làm việc này.")),
+    exceptions.NotFound: ("not_found", _("Không có gì ở địa chỉ này, hoặc bạn không được xem.")),
+    exceptions.MethodNotAllowed: ("method_not_allowed", _("Địa chỉ này không nhận cách gửi đó.")),
+    exceptions.NotAcceptable: ("not_acceptable", _("Máy chủ chỉ trả lời bằng JSON.")),
+    exceptions.UnsupportedMediaType: (
+        "unsupported_media_type",
+        _("Máy chủ không đọc được kiểu nội dung này. Hãy gửi JSON; riêng tệp thì gửi multipart/form-data."),
+    ),
+    exceptions.Throttled: ("rate_limited", _("Bạn đã thử quá nhiều lần. Hãy chờ một lúc rồi thử lại.")),
 }
 _UNAUTHORIZED = 401
 
@@ -71,10 +80,11 @@ def build_problem(request: HttpRequest | None, error: PortalError) -> HttpRespon
 def _from_drf(exc: exceptions.APIException) -> PortalError:
     if isinstance(exc, exceptions.ValidationError):
         return RuleViolation(errors=flatten_errors(exc.detail))
-    code = next((_DRF_CODES[kind] for kind in type(exc).__mro__ if kind in _DRF_CODES), "invalid_request")
     if str(exc.detail).startswith("CSRF Failed"):
         return _with_status(PortalError("csrf_failed", _("Phiên làm việc không khớp. Hãy tải lại.")), 403)
-    error = PortalError(code, str(exc.detail))
+    kinds = (kind for kind in type(exc).__mro__ if kind in _DRF_REFUSALS)
+    code, message = _DRF_REFUSALS.get(next(kinds, exceptions.APIException), ("invalid_request", ""))
+    error = PortalError(code, message or str(exc.detail))
     if isinstance(exc, exceptions.Throttled):
         error.retry_after = max(1, int(getattr(exc, "wait", None) or 1))  # type: ignore[attr-defined]
     return _with_status(error, _UNAUTHORIZED if code == "not_authenticated" else exc.status_code)

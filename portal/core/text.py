@@ -13,7 +13,16 @@ from portal.core.errors import RuleViolation
 from portal.core.jsontypes import Json
 from portal.core.telex import fix_telex
 
-__all__ = ["clean_json", "clean_text", "fix_telex", "fold", "given_name_key", "search_words", "sort_key"]
+__all__ = [
+    "clean_json",
+    "clean_line",
+    "clean_text",
+    "fix_telex",
+    "fold",
+    "given_name_key",
+    "search_words",
+    "sort_key",
+]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,14 +48,22 @@ def clean_text(value: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+def clean_line(value: str) -> str:
+    """`clean_text` on one line: runs of spaces and line ends become one space. For names and the like."""
+    return " ".join(clean_text(value).split())
+
+
 def clean_json(value: Json) -> Json:
-    """The same rules for every text inside a JSON value, keys included."""
+    """The same rules for every text inside a JSON value, keys included; names that become one are refused."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, list):
         return [clean_json(item) for item in value]
     if isinstance(value, dict):
-        return {clean_text(key): clean_json(item) for key, item in value.items()}
+        cleaned = {clean_text(key): clean_json(item) for key, item in value.items()}
+        if len(cleaned) < len(value):
+            raise RuleViolation("invalid_text", _("Có hai mục cùng tên. Hãy bỏ bớt một mục."))
+        return cleaned
     return value
 
 

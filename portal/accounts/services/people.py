@@ -15,7 +15,7 @@ from portal.accounts.services.rights import leave_trail, require_site_admin, req
 from portal.core.errors import Conflict, RuleViolation
 from portal.core.jsontypes import JsonObject
 from portal.core.locking import durable, lock_rows
-from portal.core.text import clean_text
+from portal.core.text import clean_line, clean_text
 
 
 def create_user(
@@ -35,7 +35,7 @@ def create_user(
     require_site_admin(actor)
     user = User(
         username=clean_text(username).strip().lower(),
-        full_name=clean_text(full_name).strip(),
+        full_name=clean_line(full_name),
         email=clean_text(email).strip().lower(),
         identity_level=IdentityLevel.CONTACT_CONFIRMED if email else IdentityLevel.DECLARED,
         language=language,
@@ -53,7 +53,7 @@ def update_account(user: User, *, full_name: str, language: str, actor: Actor) -
     require_site_admin(actor)
     with durable():
         locked = _lock(user)
-        locked.full_name, locked.language = clean_text(full_name).strip(), language
+        locked.full_name, locked.language = clean_line(full_name), language
         _check_fields(locked)
         locked.save(update_fields=["full_name", "language"])
         leave_trail(actor, "user.updated", f"user:{user.pk}")
@@ -88,7 +88,7 @@ def update_contact(
         locked.address = _clean_address(address)
         locked.language = language
         if full_name.strip() and not locked.is_verified:
-            locked.full_name = clean_text(full_name).strip()
+            locked.full_name = clean_line(full_name)
         _check_fields(locked)
         locked.save(update_fields=["phone", "phone_index", "address", "language", "full_name"])
     return locked

@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.models.users import normalise_password
 from portal.accounts.signin import limits
 from portal.core.errors import ExternalServiceError
+from portal.core.text import clean_line
 
 WRONG_LOGIN = _("Tên đăng nhập hoặc mật khẩu chưa đúng.")
 
@@ -67,7 +68,7 @@ class PortalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.username = user.username or f"cd-{secrets.token_hex(6)}"
 
     def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
-        user.full_name = form.cleaned_data["full_name"]
+        user.full_name = clean_line(form.cleaned_data["full_name"])
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
@@ -78,6 +79,10 @@ class PortalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **kwargs)
         parked.remember_owner(response, user.pk)
         return response
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """These are pages for people: allauth's second, JSON face of each form is not served."""
+        return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Raises RateLimited, and ExternalServiceError where no mail server answers."""

@@ -56,6 +56,12 @@ class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
     def user_credentials(self) -> dict[str, str]:
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """allauth notes in the session by which name somebody came in: never by a national ID number."""
+        credentials = {**self.user_credentials(), "username": self.user.get_username()}
+        response: HttpResponse = self._login_with_password(request, redirect_url, credentials)
+        return response
+
 
 class SignUpForm(allauth_forms.SignupForm):  # type: ignore[misc]
     """Name, e-mail, password: nothing else is needed to begin."""
