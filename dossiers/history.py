@@ -14,7 +14,7 @@ from portal.core.errors import SealBroken
 
 CHUNK = 1000
 
-Head = tuple[UUID, str | None, int, bytes | None]
+Head = tuple[UUID, str | None, int, bytes | memoryview | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def find_breaks(code: str | None = None) -> Iterator[Break]:
     if code is not None:
         dossiers = dossiers.filter(code=code)
     rows = dossiers.values_list("pk", "code", "last_seq", "last_hash")
-    heads = list(rows[:CHUNK])
+    heads: list[Head] = list(rows[:CHUNK])
     while heads:
         yield from _find_in(heads)
         heads = list(rows.filter(pk__gt=heads[-1][0])[:CHUNK])

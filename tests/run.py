@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from portal.env import data_dir
 from tests.browser import find_chromium
+from tests.private_servers import wait_for_other_run
 
 BIN = Path(sys.executable).parent
 INSTALL_CHROMIUM = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
@@ -26,6 +28,8 @@ GATES = {
 def main(arguments: list[str]) -> int:
     os.environ["TEST"] = "1"
     os.environ.setdefault("DATA_DIR", str(Path("var/test").absolute()))
+    if not os.environ.get("DATABASE_URL"):
+        wait_for_other_run(data_dir())
     if "--no-browser" in arguments:
         print("The tests that need a browser are left out.")
     else:

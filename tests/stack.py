@@ -141,6 +141,8 @@ def start_stack(folder: Path, leftover: Stack | None) -> Stack:
             stderr=log,
             start_new_session=True,
         )
+    while process.poll() is None and not Path(f"/proc/{process.pid}/cmdline").read_bytes():
+        time.sleep(0.01)  # just after exec a process has no command line yet; `is_running` reads it
     started = Stack(f"http://127.0.0.1:{port}", folder, process.pid, os.environ[RUN])
     note = {"url": started.url, "pid": started.pid, "run": started.run}
     write_whole(note_file(), json.dumps(note).encode())

@@ -39,7 +39,7 @@ def list_forms(secret: str) -> Iterator[bytes]:
 def used(stack: Stack) -> Stack:
     """The product after a filing, a search by number, a sign-in by number and one that failed."""
     citizen = Caller(stack.url)
-    citizen.sign_in(CITIZENS[0].national_id)
+    citizen.sign_in(CITIZENS[2].national_id)
     journal = Journal()
     assert journal.file(citizen, until=time.monotonic() + WITHIN_S).result == "ok"
     officer = Caller(stack.url)

@@ -5,15 +5,18 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from dossiers.deadlines import Limit, compute_due
 from portal.accounts.calendar_files import load_work_calendar
 from portal.core.clock import VN_TZ
+from portal.env import data_dir
+from tests.dossiers.walking import Walker as ClockWalker
 from tests.e2e.walking import Walker
 from tests.factories.dossiers import PNG
 from tests.stack import Stack
@@ -66,6 +69,8 @@ WALK_IN = {
     "oath": "true",
     "paper-giay_to_tuy_than": "true",
 }
+SCREENS = data_dir() / "screens"
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 CODE = re.compile(r"H99\.36\.01-\d{6}-\d{4,}")
 SECRET = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
@@ -135,17 +140,29 @@ def file_birth(citizen: Walker) -> tuple[str, str, str]:
     return code.group(), secret.group(), citizen.page.url
 
 
-def check_access(walker: Walker) -> None:
-    """axe finds nothing on the page, narrow and wide, and it does not scroll sideways at 320 px."""
-    path = walker.page.url.split("?")[0]
+def check_access(walker: Walker, state: str = "") -> None:
+    """axe finds nothing on the page, narrow and wide; nothing scrolls sideways. Keeps pictures.
+
+    Once per address, and once more for each `state` that it is looked at in.
+    """
+    path = walker.page.url + state
     if path in walker.seen:
         return
     walker.seen.append(path)
     for width in (320, 1280):
         walker.page.set_viewport_size({"width": width, "height": 900})
+        walker.page.screenshot(path=name_picture(walker, width), full_page=True)
         found = Axe().run(walker.page)
         assert found.violations_count == 0, f"{path} at {width}: {found.generate_report()}"
         assert walker.page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+def name_picture(walker: Walker, width: int) -> Path:
+    """`var/test/screens/congdan1-04-filing-person-320.png`."""
+    words = [
+        word for word in urlsplit(walker.page.url).path.split("/") if word and not IDENTIFIER.match(word)
+    ]
+    return SCREENS / "-".join([walker.login or "khach", f"{len(walker.seen):02d}", *words, f"{width}.png"])
 
 
 def wait_for_mail(stack: Stack, to: str, code: str, subject: str) -> EmailMessage:
@@ -166,30 +183,47 @@ def wait_for_mail(stack: Stack, to: str, code: str, subject: str) -> EmailMessag
 
 
 def expected_due(days: int) -> datetime:
-    """Counted here from the calendar alone: received now, so many working days."""
-    now = datetime.now(VN_TZ)
-    due = compute_due(now, Limit(days, "working_day"), calendar=load_work_calendar("std")).due_at
-    assert due is not None
-    return due
+    """Received now, so many working days: walked minute by minute over the calendar, not asked of the product."""
+    now = datetime.now(VN_TZ).replace(tzinfo=None, second=0, microsecond=0)
+    clock = ClockWalker(load_work_calendar("std"), saturday_reception=False)
+    return clock.due(now, days, "working_day", ())
 
 
 def test_the_line(people: People, stack: Stack) -> None:
     citizen = people("congdan1")
     code, secret, _done = file_birth(citizen)
     wait_for_mail(stack, "congdan1@", code, "đã được nộp")
-
     desk = people("tiepnhan")
+    birth = accept_online(desk, code)
+    wait_for_mail(stack, "congdan1@", code, "đã được tiếp nhận")
+    marital = take_in_walk_in(desk, stack)
+    handler, approver = people("thuly"), people("pheduyet")
+    for address, result in ((birth, "result_giay_khai_sinh"), (marital, "result_giay_xac_nhan")):
+        work_to_result(handler, approver, address, result)
+        hand_over(desk, address)
+    for subject in ("đang được giải quyết", "đã có kết quả", "đã được trả kết quả"):
+        wait_for_mail(stack, "congdan1@", code, subject)
+    track_without_account(people(""), code, secret)
+    see_own_dossier(citizen, code)
+    assert stack.manage("verify_history").returncode == 0
+
+
+def accept_online(desk: Walker, code: str) -> str:
+    """Scanned, looked at, accepted; the address of the dossier on the desk."""
     desk.open("/onestop/")
     check_access(desk)
     desk.page.fill("header [name=q]", code)
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_url(re.compile("/onestop/dossiers/"))
-    birth = desk.page.url
     check_access(desk)
     desk.press(re.compile("^Tiếp nhận"))
     assert "Đã tiếp nhận" in desk.text
-    wait_for_mail(stack, "congdan1@", code, "đã được tiếp nhận")
+    check_access(desk, "accepted")
+    return desk.page.url
 
+
+def take_in_walk_in(desk: Walker, stack: Stack) -> str:
+    """Paper, cash and receipt in one go, for somebody without account or phone; the dossier's address."""
     desk.open("/onestop/intake/")
     check_access(desk)
     desk.open("/onestop/intake/?procedure=1.004873")
@@ -198,34 +232,27 @@ def test_the_line(people: People, stack: Stack) -> None:
     before = expected_due(3)
     desk.press(re.compile("Tiếp nhận, in giấy hẹn"))
     check_access(desk)
-    found = CODE.search(desk.text)
-    assert found, desk.text
+    assert CODE.search(desk.text), desk.text
     due = expected_due(3)
     assert any(f"{d:%H:%M}, {weekday(d)}, {d:%d/%m/%Y}" in desk.text for d in {before, due}), desk.text
     assert "15.000" in desk.text
-    receipt = desk.page.request.get(
-        stack.url + desk.page.get_by_role("link", name="Mẫu 01").get_attribute("href")
-    )
+    href = desk.page.get_by_role("link", name="Mẫu 01").get_attribute("href")
+    receipt = desk.page.request.get(f"{stack.url}{href}")
     assert receipt.ok
     assert receipt.body().startswith(b"%PDF-")
     desk.press("Mở hồ sơ")
-    marital = desk.page.url
+    return desk.page.url
 
-    handler, approver = people("thuly"), people("pheduyet")
-    for address, result in ((birth, "result_giay_khai_sinh"), (marital, "result_giay_xac_nhan")):
-        work_to_result(handler, approver, address, result)
-        desk.open(address)
-        desk.press(re.compile("Trả kết quả"))
-        check_access(desk)
-        desk.fill({"identity_checked": "true"})
-        desk.press(re.compile("Trả kết quả|Đã trả"))
-        assert "Đã trả kết quả" in desk.text
-    for subject in ("đang được giải quyết", "đã có kết quả", "đã được trả kết quả"):
-        wait_for_mail(stack, "congdan1@", code, subject)
 
-    track_without_account(people(""), code, secret)
-    see_own_dossier(citizen, code)
-    assert stack.manage("verify_history").returncode == 0
+def hand_over(desk: Walker, address: str) -> None:
+    """The result goes to whoever showed a paper of identity."""
+    desk.open(address)
+    desk.press(re.compile("Trả kết quả"))
+    check_access(desk)
+    desk.fill({"identity_checked": "true"})
+    desk.press(re.compile("Trả kết quả|Đã trả"))
+    assert "Đã trả kết quả" in desk.text
+    check_access(desk, "returned")
 
 
 def track_without_account(visitor: Walker, code: str, secret: str) -> None:
@@ -242,8 +269,8 @@ def see_own_dossier(citizen: Walker, code: str) -> None:
     citizen.open("/dossiers/")
     assert code in citizen.text
     check_access(citizen)
-    citizen.page.get_by_text(code).first.click()
-    citizen.page.wait_for_load_state()
+    citizen.page.locator("main li", has_text=code).get_by_role("link").first.click()
+    citizen.page.wait_for_url(re.compile(r"/dossiers/[0-9a-f-]{36}/$"))
     assert "Đã trả kết quả" in citizen.text
     check_access(citizen)
 
@@ -268,6 +295,7 @@ def work_to_result(handler: Walker, approver: Walker, address: str, result: str)
     approver.fill({"outcome": "granted", result: "true", "signed_number": "12/2026"})
     approver.press("Ghi kết quả")
     assert "Đã có kết quả" in approver.text
+    check_access(approver, "resolved")
 
 
 def test_filing_works_without_scripts(people: People) -> None:

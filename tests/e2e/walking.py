@@ -17,11 +17,13 @@ class Walker:
     url: str
     scripts: bool = True
     seen: list[str] = field(default_factory=list)
+    login: str = ""
 
     def open(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else self.url + path)
 
     def sign_in(self, login: str) -> None:
+        self.login = login
         self.open("/accounts/login/")
         self.page.fill("[name=login]", login)
         self.page.fill("[name=password]", PASSWORD)

@@ -71,16 +71,9 @@ class Tables:
         )  # fmt: skip
         self.results = CopyTable(ResultItem, "decision_id", "kind", "medium", "handed_over_at")
         self.messages = CopyTable(
-            Message,
-            "id",
-            "event",
-            "event_key",
-            "recipient_key",
-            "user_id",
-            "address",
-            "context",
+            Message, "id", "event", "event_key", "recipient_key", "user_id", "address", "context",
             "created_at",
-        )
+        )  # fmt: skip
         self.deliveries = CopyTable(
             Delivery, "message_id", "channel", "status", "reference", "attempts", "not_before", "delivered_at"
         )

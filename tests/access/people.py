@@ -1,0 +1,117 @@
+"""The callers of the access matrix as people who signed in, and one dossier with everything that hangs on it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.test import Client
+
+from dossiers.models import Attachment, Dossier
+from dossiers.services import drafts
+from payments.services import pay_in_cash
+from portal.accounts.choices import AgencyKind, Role
+from portal.accounts.models import Agency
+from portal.notifications.models import Message
+from tests.access.callers import (
+    CATALOGUE_ADMIN,
+    DESK_ROLES,
+    LEADER,
+    LEADER_BELOW,
+    OTHER_CITIZEN,
+    OTHER_OFFICER,
+    OWN_DESK,
+    OWNER,
+    SITE_ADMIN,
+    VISITOR,
+)
+from tests.factories import dossiers as make
+from tests.factories import states
+from tests.factories.dossiers import Desk
+from tests.factories.people import Officer, make_agency, make_officer, make_verified_user
+
+
+@dataclass(frozen=True)
+class World:
+    """The signed-in browsers, and the values that stand in addresses: of a filed dossier and of a draft."""
+
+    desk: Desk
+    clients: dict[str, Client]
+    filed: dict[str, object]
+    draft: dict[str, object]
+
+
+def make_world() -> World:
+    province = make_agency(name="Ủy ban nhân dân tỉnh Sông Mây", kind=AgencyKind.PROVINCE)
+    desk = make_desk(province)
+    dossier = states.at_approval(desk)
+    return World(desk, make_clients(desk, province), find_values(desk, dossier), make_draft(desk))
+
+
+def make_desk(province: Agency) -> Desk:
+    make.load_catalogue()
+    agency = make_agency(parent=province)
+    reception, head, case_officer, approver = (make_officer(role, agency=agency) for role in DESK_ROLES)
+    return Desk(agency, reception, head, case_officer, approver, make_verified_user())
+
+
+def make_clients(desk: Desk, province: Agency) -> dict[str, Client]:
+    own = (desk.reception, desk.head, desk.case_officer, desk.approver)
+    leader = make_officer(Role.LEADER, agency=province)
+    officers: dict[str, Officer] = {
+        **dict(zip(OWN_DESK, own, strict=True)),
+        OTHER_OFFICER: make_officer(*DESK_ROLES, agency=make_agency(parent=province)),
+        LEADER: leader,
+        LEADER_BELOW: leader,
+        CATALOGUE_ADMIN: make_officer(Role.CATALOGUE_ADMIN, agency=desk.agency),
+        SITE_ADMIN: make_officer(Role.SITE_ADMIN, agency=desk.agency),
+    }
+    users = {OWNER: desk.citizen, OTHER_CITIZEN: make_verified_user()}
+    users |= {name: officer.user for name, officer in officers.items()}
+    clients = {VISITOR: Client(raise_request_exception=False)}
+    for name, user in users.items():
+        clients[name] = Client(raise_request_exception=False)
+        clients[name].force_login(user)
+    for name in users:  # the session's first page writes to it; every further one within a minute does not
+        clients[name].get("/accounts/profile/")
+    choice = {"membership": leader.membership.pk, "scope": desk.agency.pk}
+    assert clients[LEADER_BELOW].post("/accounts/acting/", choice).status_code == 302
+    return clients
+
+
+def find_values(desk: Desk, dossier: Dossier) -> dict[str, object]:
+    """What the addresses of one filed dossier hold; its fee is paid, so there is a receipt."""
+    fee = dossier.fees.get(status="open")
+    receipt = pay_in_cash(dossier.pk, fee.pk, actor=desk.reception.actor, version=dossier.version)
+    message = Message.objects.filter(user_id=desk.citizen.pk).first()
+    assert message is not None
+    return {
+        "dossier_id": dossier.pk,
+        "file_id": Attachment.objects.filter(dossier=dossier).values_list("file", flat=True)[0],
+        "fee_id": fee.pk,
+        "receipt_id": receipt.pk,
+        "message_id": message.pk,
+        **SHARED,
+    }
+
+
+def make_draft(desk: Desk) -> dict[str, object]:
+    draft = drafts.start_draft(
+        make.PERMIT, actor=desk.citizen_actor, case_key="nha_o", agency_code=desk.agency.code
+    )
+    return {"dossier_id": draft.dossier_id, **SHARED}
+
+
+def swap_ids(values: dict[str, object], ids: tuple[str, ...]) -> dict[str, object]:
+    """The same address of something that was never there."""
+    return {**values, **dict.fromkeys(ids, NEVER_THERE)}
+
+
+NEVER_THERE = UUID("01900000-0000-7000-8000-000000000000")
+SHARED: dict[str, object] = {
+    "code": make.PERMIT,
+    "page": "owner",
+    "key": "filing-notice",
+    "name": "transfer",
+    "object_id": "1",
+    "content_type_id": "1",
+    "app_label": "accounts",
+}
