@@ -87,7 +87,7 @@ def call_raw(method: str, address: str, body: bytes = b"", **environ: str) -> tu
         "SERVER_NAME": "testserver", "SERVER_PORT": "80", "HTTP_HOST": "testserver", "REMOTE_ADDR": "127.0.0.1",
         "wsgi.input": io.BytesIO(body), "wsgi.url_scheme": "http", "CONTENT_LENGTH": str(len(body)),
     }  # fmt: skip
-    content = application({**given, **environ}, start)
+    content = application({**given, **environ}, start)  # type: ignore[arg-type]
     text = b"".join(content).decode()
     content.close()
     return answer["status"], answer["headers"], text
@@ -149,13 +149,14 @@ def test_what_no_browser_sends_is_refused_in_words(environ: dict[str, str]) -> N
     ],
 )  # fmt: skip
 def test_an_odd_header_changes_nothing(target: Target, name: str, value: str) -> None:
-    for who, address in (
+    places = (
         ("visitor", "/"),
         ("citizen", "/dossiers/"),
         ("citizen", f"{API}me"),
         ("reception", "/onestop/"),
-    ):
-        answer = target.clients[who].get(address, headers={name: value})
+    )
+    for who, address in places:
+        answer = target.open_browser(who).get(address, headers={name: value})
 
         assert answer.status_code in {200, 302, 401}, address  # a lost session asks to sign in
         assert "evil" not in answer.content.decode() + str(answer.headers)
