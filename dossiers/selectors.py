@@ -144,8 +144,9 @@ def get_desk_revision(agency_id: int | None) -> int:
 def list_mine(actor: Actor, *, cursor: str = "") -> KeysetPage[Dossier]:
     """Everything a citizen began, filed or owns, newest first."""
     dossiers = visible_to(actor).select_related("procedure", "agency")
+    bound = {"mine": str(actor.user_id)}
     return read_page(
-        dossiers, size=PAGE_SIZE, cursor=cursor, bound_to={"mine": str(actor.user_id)}, descending=True
+        dossiers, size=PAGE_SIZE, cursor=cursor, bound_to=bound, by="created_at", descending=True
     )
 
 

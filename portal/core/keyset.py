@@ -1,6 +1,6 @@
 """Pages of long lists by keyset: as fast on page 10,000 as on page 1, and no counting.
 
-A cursor is the (sort_at, id) of the row at the edge of a page, signed and bound to the filter it was made
+A cursor is the (moment, id) of the row at the edge of a page, signed and bound to the filter it was made
 for: changing it, or using it with another filter, is refused with a message.
 """
 
@@ -30,9 +30,15 @@ class KeysetPage(Generic[M]):
 
 
 def read_page(
-    queryset: "QuerySet[M]", *, size: int, cursor: str, bound_to: Mapping[str, str], descending: bool = False
+    queryset: "QuerySet[M]",
+    *,
+    size: int,
+    cursor: str,
+    bound_to: Mapping[str, str],
+    by: str = "sort_at",
+    descending: bool = False,
 ) -> KeysetPage[M]:
-    """The page at `cursor` ("" is the first) of rows ordered by (sort_at, id).
+    """The page at `cursor` ("" is the first) of rows ordered by (`by`, id); `by` names a moment that is never null.
 
     `bound_to` is the filter in force. Raises RuleViolation `bad_cursor`. One query of size + 1 rows.
     """
@@ -40,9 +46,9 @@ def read_page(
     backwards = edge is not None and edge.backwards
     ascending = descending == backwards
     if edge is not None:
-        queryset = queryset.filter(_beyond(edge, ascending=ascending))
+        queryset = queryset.filter(_beyond(edge, by, ascending=ascending))
     sign = "" if ascending else "-"
-    rows = list(queryset.order_by(f"{sign}sort_at", f"{sign}pk")[: size + 1])
+    rows = list(queryset.order_by(f"{sign}{by}", f"{sign}pk")[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -51,25 +57,25 @@ def read_page(
     has_previous = edge is not None and (more if backwards else True)
     return KeysetPage(
         rows,
-        _seal(rows[-1], bound_to, backwards=False) if rows and has_next else None,
-        _seal(rows[0], bound_to, backwards=True) if rows and has_previous else None,
+        _seal(rows[-1], by, bound_to, backwards=False) if rows and has_next else None,
+        _seal(rows[0], by, bound_to, backwards=True) if rows and has_previous else None,
     )
 
 
 @dataclass(frozen=True)
 class _Edge:
-    sort_at: datetime
+    at: datetime
     pk: str
     backwards: bool
 
 
-def _beyond(edge: _Edge, *, ascending: bool) -> Q:
+def _beyond(edge: _Edge, by: str, *, ascending: bool) -> Q:
     side = "gt" if ascending else "lt"
-    return Q(**{f"sort_at__{side}": edge.sort_at}) | Q(**{"sort_at": edge.sort_at, f"pk__{side}": edge.pk})
+    return Q(**{f"{by}__{side}": edge.at}) | Q(**{by: edge.at, f"pk__{side}": edge.pk})
 
 
-def _seal(row: Any, bound_to: Mapping[str, str], *, backwards: bool) -> str:
-    parts = [row.sort_at.isoformat(), str(row.pk), int(backwards), _fingerprint(bound_to)]
+def _seal(row: Any, by: str, bound_to: Mapping[str, str], *, backwards: bool) -> str:
+    parts = [getattr(row, by).isoformat(), str(row.pk), int(backwards), _fingerprint(bound_to)]
     return signing.dumps(parts, salt=_SALT, compress=False)
 
 
