@@ -1,8 +1,10 @@
 """The `page` fixture: Debian's Chromium through Playwright; whatever it complains about fails the test."""
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
@@ -22,18 +24,23 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@lru_cache(maxsize=1)
+def start_browser() -> Browser:
+    """The one Chromium of this process, ended with it: Playwright allows one event loop in a thread."""
     path = find_chromium()
     if path is None:
         pytest.fail("No Chromium: apt-get install --no-install-recommends chromium, or use --no-browser")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     # Playwright keeps an event loop in this thread, and Django refuses the database beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*sandbox, *OPTIONS])
-        yield chromium
-        chromium.close()
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=path, args=[*sandbox, *OPTIONS])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    return start_browser()
 
 
 @pytest.fixture

@@ -67,6 +67,8 @@ IDS = (
     "urn:uuid:00000000-0000-0000-0000-000000000000",
 )
 BLANK = ("", "   ", "\t\n", "\u3000")
+MIXTURE = "😀 \u202e\u200b <script>alert(1)</script> {{7*7}} %(x)s {0} ' \" \\ =1+1 %_ :* 𠀀"
+"""Many of them at once, for where every request costs."""
 TEXTS: tuple[str, ...] = (*BLANK, *ODD, *ATTACKS, *NUMBERS, *DAYS, *IDS, *UNCLEAN, LONG)
 
 # A value of every JSON type, and the edges of each; for fields of the API.

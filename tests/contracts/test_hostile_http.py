@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -63,14 +64,20 @@ QUERIES = (
 )
 
 
-@pytest.fixture
-def _one_connection() -> Iterator[None]:
+@contextmanager
+def one_connection() -> Iterator[None]:
     """Requests through the real door end by closing the connection, which here holds the test's transaction."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    with one_connection():
+        yield
 
 
 def call_raw(method: str, address: str, body: bytes = b"", **environ: str) -> tuple[int, dict[str, str], str]:

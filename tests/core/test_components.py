@@ -1,6 +1,5 @@
 """The components in a real browser: accessible, within the page, silent under the security policy."""
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.core.gallery import samples
 
@@ -34,15 +33,6 @@ PAGES = (
 LOOKS = ((320, "light"), (360, "dark"), (1280, "light"))  # width in pixels, colour scheme
 KEY_PAUSE_MS = 150  # between two keys of a person
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
 TARGETS = (
     "button, input:not([type=hidden]), select, textarea, summary, .button, .back, .nav a, .pager a, .chips a,"
     " .tabs a, .crumbs a, .summary .act a, .acting a"
@@ -75,16 +65,6 @@ def site() -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=list(CHROMIUM_FLAGS)
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

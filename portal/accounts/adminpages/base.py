@@ -7,7 +7,7 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from portal.accounts.adminpages.choosing import PickOne, PickSome
+from portal.accounts.adminpages.choosing import UNKNOWN_KEY, OneByKey, PickOne, PickSome
 from portal.accounts.choices import Role
 from portal.accounts.requests import get_actor
 from portal.core.errors import Conflict, Forbidden, RuleViolation
@@ -51,12 +51,12 @@ class ServiceAdmin(_ModelAdmin[M]):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
-            kwargs.setdefault("widget", PickOne(db_field, self.admin_site))
+            kwargs |= {"widget": PickOne(db_field, self.admin_site), "form_class": OneByKey}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
-            kwargs.setdefault("widget", PickSome(db_field, self.admin_site))
+            kwargs |= {"widget": PickSome(db_field, self.admin_site), "error_messages": UNKNOWN_KEY}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 
 class _KeysOnly(AutocompleteMixin):
@@ -20,6 +22,19 @@ class _KeysOnly(AutocompleteMixin):
         except ValidationError:
             return False
         return True
+
+
+class OneByKey(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Says of a key that is none what it says of one that names nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+UNKNOWN_KEY = {"invalid_pk_value": _("Lựa chọn này không có ở đây. Hãy chọn lại.")}
 
 
 class PickOne(_KeysOnly, AutocompleteSelect):

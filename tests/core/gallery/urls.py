@@ -8,7 +8,9 @@ from django.urls import URLResolver, include, path
 
 from tests.core.gallery import samples
 
-OFFICER = SimpleNamespace(user_id=1, name="Lê Thu Trang", membership_id=7, is_officer=True)
+OFFICER = SimpleNamespace(
+    user_id=1, name="Lê Thu Trang", membership_id=7, is_officer=True, roles=("reception",)
+)
 
 
 def _sign_in(request: HttpRequest) -> None:
