@@ -10,6 +10,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):  # they share one, and some of them kill it
+            item.add_marker(pytest.mark.xdist_group("stack"))
     if not config.getoption("--no-browser"):
         return
     skip = pytest.mark.skip(reason="--no-browser")

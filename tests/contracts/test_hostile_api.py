@@ -1,5 +1,7 @@
 """Every call of the API against bodies that are wrong in every way: a plain refusal, and nothing left behind."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -257,6 +259,35 @@ def test_an_upload_is_what_its_name_says_or_refused(
             assert len(answer.json()["name"]) <= 200
         else:
             assert find_fault(answer, {status}) == ""  # type: ignore[arg-type]
+
+
+def build_png(width: int, height: int) -> bytes:
+    """A few bytes that claim to be so many points."""
+
+    def part(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", size) + part(b"IDAT", zlib.compress(b"")) + part(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [8_000, 50_000, 2**31 - 1])
+def test_a_flood_of_points_is_refused_before_it_is_unpacked(target: Target, side: int) -> None:
+    upload = SimpleUploadedFile("anh.png", build_png(side, side), "image/png")
+
+    assert find_fault(target.citizen.post(f"{API}uploads", {"file": upload}), {422}) == ""  # type: ignore[arg-type]
+
+
+def test_who_never_files_cannot_fill_the_disk(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossiers.services.files.MAX_UNCLAIMED", 2)
+    answers = [
+        target.clients["stranger"].post(f"{API}uploads", {"file": SimpleUploadedFile("a.png", PNG)})
+        for _ in range(5)
+    ]
+
+    assert {answer.status_code for answer in answers[:2]} == {201}
+    assert find_fault(answers[-1], {422}) == ""  # type: ignore[arg-type]
+    assert answers[-1].json()["code"] == "too_many_files"
 
 
 def test_one_file_is_sent_at_a_time_in_its_own_field(target: Target) -> None:

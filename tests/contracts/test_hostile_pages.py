@@ -40,11 +40,12 @@ def spoil(form: ReadForm) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     """What is sent, under a label, and the text that must come back with it when it is refused."""
     typed, files = form.typed, [name for name, kind in form.kinds.items() if kind == "file"]
     chosen = [name for name in form.fields if name not in {*typed, *files, "csrfmiddlewaretoken"}]
+    comes_back = any(form.kinds[name] != "password" for name in typed)
     yield "as it is", form.fields, ""
     yield "nothing", {}, ""
     yield "much more", {**form.fields, **{f"more{n}": "x" for n in range(6_000)}}, ""
     for value in TYPED if typed else ():
-        yield f"typed {value[:20]!r}", {**form.fields, **dict.fromkeys(typed, value)}, value
+        yield f"typed {value[:20]!r}", {**form.fields, **dict.fromkeys(typed, value)}, value * comes_back
     for value in CHOSEN if chosen else ():
         yield f"chosen {value[:20]!r}", {**form.fields, **dict.fromkeys(chosen, value)}, ""
     for name, content in (("a.png", PNG), ("\u202egnp.exe", PNG), ("a.png", PNG[:40])):
@@ -76,9 +77,11 @@ def attack(client: Client, form: ReadForm) -> dict[str, str]:
 def _find_loss(answer: Any, typed: str) -> str:
     """A form that comes back holds what was typed. Passwords and what cannot be text do not come back."""
     wanted = unicodedata.normalize("NFC", typed).strip()
-    if answer.status_code != 422 or not wanted or wanted == naughty.LONG or "\x00" in wanted:
+    if answer.status_code not in {200, 422} or not wanted or wanted == naughty.LONG or "\x00" in wanted:
         return ""
     page = html.unescape(answer.content.decode())
+    if answer.status_code == 200 and 'class="error-summary"' not in page:
+        return ""
     shown = re.sub(r"\s+", " ", page)
     return "" if re.sub(r"\s+", " ", wanted) in shown else "what was typed is lost"
 
