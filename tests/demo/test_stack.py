@@ -11,7 +11,7 @@ import pytest
 from portal.demo.servers.banner import PASSWORD, PEOPLE
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
 BACK_WITHIN_S = 60
 
 
