@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from dossiers.choices import ConsentManner, Medium, Outcome
+from dossiers.choices import Medium, Outcome
 from dossiers.workflow import Action
 from portal.core.jsontypes import Json
 from procedures.fees import AssessedFee
@@ -180,14 +180,6 @@ class ReturnResult(Command):
     action: ClassVar[Action] = Action.RETURN_RESULT
     identity_checked: bool = False
     proxy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentGiven:
-    """An owner agrees (beside the table)."""
-
-    party_id: UUID
-    how: ConsentManner
 
 
 @dataclass(frozen=True, slots=True)

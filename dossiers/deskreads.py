@@ -1,13 +1,12 @@
 """Reads that only the counter needs: a scanned code, who holds what, a person seen before."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from dossiers.choices import Status
-from dossiers.models import Assignment, Consent, Dossier, DossierParty, Filing, Step, SupplementRequest
+from dossiers.models import Assignment, Dossier, DossierParty, Step, SupplementRequest
 from dossiers.parties import index_identity
 from dossiers.rights import visible_to
 from portal.accounts.actor import Actor
@@ -43,8 +42,3 @@ def find_known_person(actor: Actor, number: str) -> tuple[Dossier, PartyDraft] |
 def list_supplement_requests(dossier: Dossier) -> Sequence[SupplementRequest]:
     """Every request for what was missing, oldest first."""
     return list(SupplementRequest.objects.filter(dossier=dossier).order_by("asked_at", "pk"))
-
-
-def list_consents(dossier: Dossier, filing: Filing | None) -> Mapping[UUID, datetime]:
-    """Who agreed to the filing, and when: party id -> moment."""
-    return dict(Consent.objects.filter(dossier=dossier, filing=filing).values_list("party_id", "at"))
