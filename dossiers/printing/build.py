@@ -1,7 +1,7 @@
 """The values of each printed form, read from one dossier."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -83,24 +83,32 @@ def build_filing_notice(source: Source) -> d.FilingNoticeData:
     )
 
 
+def _address_owner(source: Source, issued_at: datetime) -> dict[str, Any]:
+    """The fields of OwnerLetter."""
+    dossier, owner = source.dossier, source.owner
+    return {
+        "code": dossier.code or "",
+        "place": source.place,
+        "issued_at": issued_at,
+        "agency_name": source.agency.name,
+        "parent_agency_name": source.parent_name,
+        "owner_name": owner.name if owner else dossier.owner_name,
+        "owner_address": show_address(owner),
+        "phone": show_phone(owner),
+        "email": get_detail(owner, "email"),
+        "procedure_name": name_procedure(source),
+    }
+
+
 def build_supplement_request(source: Source) -> d.SupplementRequestData:
     """Mẫu 02 of the latest request for what is missing."""
-    dossier, owner = source.dossier, source.owner
+    dossier = source.dossier
     request = deskreads.list_supplement_requests(dossier)[-1]
     items = (
         d.MissingItem(item_name(item, source.content), str(item.get("reason", ""))) for item in request.items
     )
     return d.SupplementRequestData(
-        code=dossier.code or "",
-        place=source.place,
-        issued_at=request.asked_at,
-        agency_name=source.agency.name,
-        parent_agency_name=source.parent_name,
-        owner_name=owner.name if owner else dossier.owner_name,
-        owner_address=show_address(owner),
-        phone=show_phone(owner),
-        email=get_detail(owner, "email"),
-        procedure_name=name_procedure(source),
+        **_address_owner(source, request.asked_at),
         items=tuple(items),
         answer_by=dossier.answer_by,
         lookup_url=source.lookup_url,
@@ -113,19 +121,9 @@ def build_supplement_request(source: Source) -> d.SupplementRequestData:
 
 def build_decline(source: Source) -> d.DeclineData:
     """Mẫu 03: reception proposed, the head of the desk decided and signs."""
-    dossier, owner = source.dossier, source.owner
     decided, proposed = cast("DossierEvent", source.event("decline")), source.event("propose_decline")
     return d.DeclineData(
-        code=dossier.code or "",
-        place=source.place,
-        issued_at=decided.at,
-        agency_name=source.agency.name,
-        parent_agency_name=source.parent_name,
-        owner_name=owner.name if owner else dossier.owner_name,
-        owner_address=show_address(owner),
-        phone=show_phone(owner),
-        email=get_detail(owner, "email"),
-        procedure_name=name_procedure(source),
+        **_address_owner(source, decided.at),
         reason=str((decided.payload or {}).get("reason", "")),
         officer_name=proposed.actor_name if proposed else "",
         officer_phone=source.agency.phone,

@@ -82,9 +82,9 @@ class MissingItem:
     reason: str
 
 
-@dataclass(frozen=True)
-class SupplementRequestData:
-    """Mẫu 02. `answer_by` is the last moment before the dossier ends unanswered."""
+@dataclass(frozen=True, kw_only=True)
+class OwnerLetter:
+    """What Mẫu 02 and 03 share: which dossier, from whom, to which owner."""
 
     code: str
     place: str
@@ -96,6 +96,12 @@ class SupplementRequestData:
     phone: str
     email: str
     procedure_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementRequestData(OwnerLetter):
+    """Mẫu 02. `answer_by` is the last moment before the dossier ends unanswered."""
+
     items: tuple[MissingItem, ...]
     answer_by: datetime | None
     lookup_url: str
@@ -105,20 +111,10 @@ class SupplementRequestData:
     legal_basis: str = ""
 
 
-@dataclass(frozen=True)
-class DeclineData:
+@dataclass(frozen=True, kw_only=True)
+class DeclineData(OwnerLetter):
     """Mẫu 03. `signer_title` as it stands over the name (GIÁM ĐỐC, KT. CHỦ TỊCH …)."""
 
-    code: str
-    place: str
-    issued_at: datetime
-    agency_name: str
-    parent_agency_name: str
-    owner_name: str
-    owner_address: str
-    phone: str
-    email: str
-    procedure_name: str
     reason: str
     officer_name: str
     officer_phone: str

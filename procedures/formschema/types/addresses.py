@@ -16,7 +16,7 @@ from procedures.formschema.types.base import (
     Refused,
     Shown,
     own_token,
-    read_line,
+    read_parts,
 )
 
 PARTS = ("province", "commune", "village", "line")
@@ -35,12 +35,8 @@ class AddressType(BaseType):
     settings = frozenset({"precision", "abroad"})
 
     def clean(self, raw: object, field: Field, on: date) -> Json:
-        if raw is None or raw == "":
-            return None
-        if not isinstance(raw, dict):
-            raise Refused(_("Phần này cần tỉnh, xã và địa chỉ."), "province")
-        parts = {part: read_line(raw.get(part)) for part in PARTS}
-        if not any(parts.values()):
+        parts = read_parts(raw, PARTS, Refused(_("Phần này cần tỉnh, xã và địa chỉ."), "province"))
+        if parts is None or not any(parts.values()):
             return None
         if parts["province"] == ABROAD and field.abroad:
             return _clean_abroad(parts)

@@ -1,6 +1,6 @@
 """What every field type promises, and the controls it asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -165,6 +165,15 @@ def read_text(raw: object) -> str:
 def read_line(raw: object) -> str:
     """Text on one line: runs of blanks become one."""
     return " ".join(read_text(raw).split())
+
+
+def read_parts(raw: object, parts: Sequence[str], refused: Refused) -> dict[str, str] | None:
+    """Every part of a composite answer on one line; None for no answer. Raises `refused` for what is no object."""
+    if raw is None or raw == "":
+        return None
+    if not isinstance(raw, dict):
+        raise refused
+    return {part: read_line(raw.get(part)) for part in parts}
 
 
 def own_token(field: Field, token: str) -> str:

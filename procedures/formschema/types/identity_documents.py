@@ -19,7 +19,7 @@ from procedures.formschema.types.base import (
     Shown,
     ask,
     quote,
-    read_line,
+    read_parts,
 )
 from procedures.formschema.types.days import parse_day, show_day
 from procedures.formschema.types.identity import SEPARATORS, read_national_id
@@ -57,11 +57,9 @@ class IdentityDocumentType(BaseType):
     settings = frozenset({"papers", "issue"})
 
     def clean(self, raw: object, field: Field, on: date) -> Json:
-        if raw is None or raw == "":
+        parts = read_parts(raw, PARTS, Refused(_("Phần này cần loại giấy tờ và số."), "type"))
+        if parts is None:
             return None
-        if not isinstance(raw, dict):
-            raise Refused(_("Phần này cần loại giấy tờ và số."), "type")
-        parts = {part: read_line(raw.get(part)) for part in PARTS}
         if (
             not any(parts[part] for part in PARTS if part not in ("type", "country"))
             and parts["type"] != NONE_YET
