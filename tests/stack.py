@@ -1,8 +1,8 @@
 """The `stack` fixture: the whole product as people run it, live, once per test run.
 
 It is `script/server` itself with data of its own: private servers that forget on a power cut, gunicorn,
-worker, beat and mailbox as the application's database role, and the demo's people and catalogue. Workers
-of pytest-xdist share it; the first one that needs it starts it, and it ends with the run.
+worker, beat and mailbox as the application's database role, and the demo's people and catalogue. One worker
+of pytest-xdist runs all tests that use it, one after another; it ends with the run.
 """
 
 import json
@@ -37,12 +37,16 @@ RUN = "MOTCUA_TEST_RUN"
 
 @dataclass(frozen=True)
 class Stack:
-    """`url`: without a slash at its end; `pid`: of the process that runs all others; `run`: of the tests."""
+    """`url`: without a slash at its end; `pid`: of the process that runs all others.
+
+    `run`: of the tests that started it, and `worker`: which one of theirs.
+    """
 
     url: str
     folder: Path
     pid: int
     run: str
+    worker: str
 
     @property
     def environment(self) -> dict[str, str]:
@@ -101,6 +105,7 @@ def stack() -> Stack:
         running = read_note()
         if running is None or running.run != os.environ[RUN]:
             running = start_stack(folder, running)
+        assert running.worker == get_worker(), "two workers share the stack: its tests have lost their group"
         running.wait_ready()
     return running
 
@@ -118,6 +123,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     running = read_note()
     if running is not None and running.run == os.environ[RUN]:
         end_stack(running)
+
+
+def get_worker() -> str:
+    """Which worker of pytest-xdist this is; empty without one."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 def stack_folder() -> Path:
@@ -143,8 +153,8 @@ def start_stack(folder: Path, leftover: Stack | None) -> Stack:
         )
     while process.poll() is None and not Path(f"/proc/{process.pid}/cmdline").read_bytes():
         time.sleep(0.01)  # just after exec a process has no command line yet; `is_running` reads it
-    started = Stack(f"http://127.0.0.1:{port}", folder, process.pid, os.environ[RUN])
-    note = {"url": started.url, "pid": started.pid, "run": started.run}
+    started = Stack(f"http://127.0.0.1:{port}", folder, process.pid, os.environ[RUN], get_worker())
+    note = {"url": started.url, "pid": started.pid, "run": started.run, "worker": started.worker}
     write_whole(note_file(), json.dumps(note).encode())
     return started
 
@@ -166,7 +176,7 @@ def read_note() -> Stack | None:
     if not note_file().exists():
         return None
     note = json.loads(note_file().read_text(encoding="utf-8"))
-    running = Stack(note["url"], stack_folder(), note["pid"], note["run"])
+    running = Stack(note["url"], stack_folder(), note["pid"], note["run"], note.get("worker", ""))
     return running if is_running(running.pid) else None
 
 
