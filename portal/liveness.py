@@ -2,17 +2,20 @@
 
 Connections to a broker die silently often enough (celery#8030, #9054, #10096); neither the process nor
 its port shows it. What shows it is the heartbeat: beat asks for that task every ten seconds, and the
-worker writes the time to a file.
+worker writes the time to a file. `python -m portal.liveness` exits 1 when that is too long ago.
 """
 
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import structlog
+
+from portal.env import data_dir
 
 DEAF_AFTER_S = 60
 LOOK_EVERY_S = 5
@@ -56,3 +59,12 @@ def _is_broker_there(app: Any) -> bool:
         except connection.recoverable_connection_errors:
             return False
     return True
+
+
+def main() -> int:
+    """Where somebody else looks after the worker: asked from outside, as its health check."""
+    return 0 if get_silence_s(data_dir() / "run" / "heartbeat", since=0) <= DEAF_AFTER_S else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,11 +18,11 @@ from portal.demo.servers.errors import ServerError
 from portal.demo.servers.files import make_folder, try_exclusive
 from portal.demo.servers.places import Place
 from portal.demo.servers.private import DatabaseUse, prepare, read_need
-from portal.demo.servers.readiness import is_ready
 from portal.demo.servers.roles import create_roles
 from portal.demo.servers.supervision import Supervisor
 from portal.env import Environment, read_environment
 from portal.liveness import DEAF_AFTER_S, get_silence_s
+from portal.readiness import is_ready
 
 READY_WITHIN_S = 120
 LOOK_EVERY_S = 2
