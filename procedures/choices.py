@@ -62,6 +62,7 @@ class Source(models.TextChoices):
 
 class Tier(models.TextChoices):
     COMMUNE = "commune", _("Cấp xã")
+    DISTRICT = "district", _("Cấp huyện (đến 30/6/2025)")
     PROVINCE = "province", _("Cấp tỉnh")
     MINISTRY = "ministry", _("Cấp bộ")
     OTHER = "other", _("Nơi khác")

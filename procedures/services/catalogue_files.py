@@ -1,18 +1,22 @@
 """The catalogue as readable files, one per procedure: the document, and `closed` where it is closed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.core import clock
 from portal.core.errors import RuleViolation
 from portal.core.locking import durable
-from procedures.choices import Source
+from procedures.choices import ProcedureStatus, Source
 from procedures.content import parse_content
 from procedures.documents import document_sha256, readable_text
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
+from procedures.reading import Node
 from procedures.services.closing import mark_closed
 from procedures.services.drafts import write_draft
 from procedures.services.publishing import publish_document
@@ -31,9 +35,17 @@ class FileReport:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """The first day without the procedure, and the code of what replaces it ("" for nothing)."""
+
+    on: date
+    successor: str
+
+
+@dataclass(frozen=True)
 class CatalogueFile:
     document: Document
-    closed: Document | None
+    closed: Closing | None
 
     @property
     def code(self) -> str:
@@ -52,28 +64,77 @@ def read_catalogue_file(path: Path) -> CatalogueFile:
         raise RuleViolation(
             code="invalid_file", message=_("Tệp %(name)s không phải một thủ tục.") % {"name": path.name}
         )
-    closed = document.pop("closed", None)
+    closed = _read_closing(document.pop("closed", None))
     parse_content(document)
     return CatalogueFile(document, closed)
+
+
+def _read_closing(value: object) -> Closing | None:
+    """`{"on": "2025-07-01", "successor": "1.013225"}`; the successor may be missing."""
+    if value is None:
+        return None
+    node = Node(value, "closed")
+    on, successor = node.day("on"), node.string("successor")
+    node.close()
+    if on is None and not node.faults:
+        node.fault("on", _("Thiếu ngày bãi bỏ, ví dụ 2025-07-01."))
+    if on and on > clock.today():
+        node.fault("on", _("Ngày bãi bỏ không được ở tương lai. Khi đến ngày hãy nhập lại tệp."))
+    if node.faults:
+        raise RuleViolation(
+            code="invalid_file", message=_("Phần bãi bỏ thủ tục chưa đúng."), errors=dict(node.faults)
+        )
+    return Closing(on or clock.today(), successor)
 
 
 def import_catalogue(directory: Path) -> FileReport:
     """Publishes each file that differs from what is published; a second run changes nothing.
 
-    A code whose current version people published here is kept, and the file becomes its draft
-    (`kept_here`). All files are read before the first is written; each is published in its own transaction.
+    A code whose current version people published here is kept, open or closed as they left it, and the file
+    becomes its draft (`kept_here`). All files are read before the first is written; each is published in its
+    own transaction.
     Raises RuleViolation naming the faulty file; then nothing was changed.
     """
     files = [_read_named(path) for path in sorted(directory.glob("*.json"))]
+    _check_successors(files)
     report = FileReport()
     for file in files:
         with durable():
             _import_file(file, report)
     for file in files:
-        if file.closed is not None:
+        if (
+            file.closed is not None
+            and file.code not in report.skipped
+            and not _is_closed(file.code, file.closed)
+        ):
             with durable():
-                mark_closed(file.code, successor=file.closed.get("successor"))
+                mark_closed(file.code, successor=file.closed.successor or None, on=file.closed.on)
     return report
+
+
+def _check_successors(files: Sequence[CatalogueFile]) -> None:
+    """What replaces a closed procedure is open: in these files, or here already."""
+    named = {file.code: file.closed for file in files}
+    for file in files:
+        wanted = file.closed.successor if file.closed else ""
+        if not wanted or (wanted in named and named[wanted] is None):
+            continue
+        if wanted in named or not Procedure.objects.filter(code=wanted, status=ProcedureStatus.OPEN).exists():
+            raise RuleViolation(
+                code="bad_successor",
+                message=_("Tệp %(name)s: thủ tục thay thế %(code)s không có hoặc đã bãi bỏ.")
+                % {"name": f"{file.code}.json", "code": wanted},
+            )
+
+
+def _is_closed(code: str, closing: Closing) -> bool:
+    """Already so: then the catalogue's token stays, and with it every kept page."""
+    return Procedure.objects.filter(
+        code=code,
+        status=ProcedureStatus.CLOSED,
+        closed_on=closing.on,
+        successor__code=closing.successor or None,
+    ).exists()
 
 
 def _read_named(path: Path) -> CatalogueFile:
@@ -129,5 +190,7 @@ def _file_document(version: ProcedureVersion) -> Document:
     document: Document = version.content
     if not procedure.is_closed:
         return document
-    successor = procedure.successor.code if procedure.successor else None
-    return {**document, "closed": {"successor": successor}}
+    closed = {"on": procedure.closed_on.isoformat()} if procedure.closed_on else {}
+    if procedure.successor:
+        closed["successor"] = procedure.successor.code
+    return {**document, "closed": closed}

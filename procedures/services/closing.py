@@ -1,11 +1,13 @@
 """Closing a procedure that the law ended, and pointing to what replaces it."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from portal.accounts.actor import Actor
 from portal.audit.services import record
 from portal.core import clock
-from portal.core.errors import RuleViolation
+from portal.core.errors import NotFound, RuleViolation
 from portal.core.locking import durable, lock_rows
 from procedures.choices import ProcedureStatus
 from procedures.models import Procedure
@@ -31,10 +33,10 @@ def close_procedure(actor: Actor, code: str, *, successor: str | None = None) ->
         return procedure
 
 
-def mark_closed(code: str, *, successor: str | None) -> Procedure:
-    """The step of `close_procedure`, inside the caller's transaction."""
+def mark_closed(code: str, *, successor: str | None, on: date | None = None) -> Procedure:
+    """The step of `close_procedure`, inside the caller's transaction. `on`: its first day without, else today."""
     touch_catalogue()
-    next_one = access_procedure(successor) if successor else None
+    next_one = _access_successor(successor) if successor else None
     if next_one and (next_one.is_closed or next_one.code == code):
         raise RuleViolation(
             code="bad_successor",
@@ -42,11 +44,21 @@ def mark_closed(code: str, *, successor: str | None) -> Procedure:
         )
     access_procedure(code)
     [procedure] = lock_rows(Procedure.objects.filter(code=code))
-    if procedure.is_closed and procedure.successor_id == (next_one.pk if next_one else None):
+    closed_on = on or procedure.closed_on or clock.today()
+    after = (closed_on, next_one.pk if next_one else None)
+    if procedure.is_closed and (procedure.closed_on, procedure.successor_id) == after:
         return procedure
     procedure.status = ProcedureStatus.CLOSED
-    procedure.closed_on = procedure.closed_on or clock.today()
+    procedure.closed_on = closed_on
     procedure.successor = next_one
     procedure.revised_at = clock.now()
     procedure.save(update_fields=["status", "closed_on", "successor", "revised_at"])
     return procedure
+
+
+def _access_successor(code: str) -> Procedure:
+    """Also one that is published and comes into force later. Raises NotFound."""
+    successor = Procedure.objects.filter(code=code).first()
+    if successor is None:
+        raise NotFound(code="procedure_not_found", message=_("Không có thủ tục mang mã này."))
+    return successor

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -13,10 +14,13 @@ from procedures import services
 from procedures.choices import Source
 from procedures.models import Procedure, ProcedureVersion
 from procedures.selectors import access_procedure
+from procedures.services.closing import mark_closed
 from tests.factories.people import Officer, make_officer
 
 CATALOGUE_DIR = settings.BASE_DIR / "procedures" / "catalogue"
-CODES = ("1.001193", "1.001456", "1.001612", "1.004873", "1.013225", "2.000815")
+CODES = tuple(sorted(path.stem for path in CATALOGUE_DIR.glob("*.json")))
+CORE = ("1.001193", "1.001456", "1.001612", "1.004873", "1.013225", "2.000815")
+"""Six of all levels, for tests that look at pages and need no whole catalogue."""
 _numbers = count(900001)
 
 Document = dict[str, Any]
@@ -77,8 +81,13 @@ def make_document(**changes: Any) -> Document:
 
 def read_catalogue(code: str) -> Document:
     """The document of one of the product's catalogue files."""
+    return _read_file(code)[0]
+
+
+def _read_file(code: str) -> tuple[Document, Document | None]:
+    """The document, and what the file says of its closing."""
     document: Document = json.loads((CATALOGUE_DIR / f"{code}.json").read_text(encoding="utf-8"))
-    return document
+    return document, document.pop("closed", None)
 
 
 def publish(document: Document | None = None, *, source: str = Source.SYSTEM) -> ProcedureVersion:
@@ -88,10 +97,15 @@ def publish(document: Document | None = None, *, source: str = Source.SYSTEM) ->
 
 
 def import_catalogue(*codes: str) -> dict[str, Procedure]:
-    """The product's own procedures by code; all six by default."""
+    """The product's own procedures by code; all of them by default."""
     wanted = codes or CODES
-    for code in wanted:
-        publish(read_catalogue(code))
+    files = {code: _read_file(code) for code in wanted}
+    for document, _closed in files.values():
+        publish(document)
+    for code, (_document, closed) in files.items():
+        if closed:
+            with durable():
+                mark_closed(code, successor=closed["successor"], on=date.fromisoformat(closed["on"]))
     return {code: access_procedure(code) for code in wanted}
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import time_machine
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers import commands as c
@@ -23,7 +21,8 @@ from portal.accounts.choices import Role
 from portal.accounts.models import Agency, User
 from portal.core.clock import VN_TZ
 from procedures.formschema.parties import PartyDraft
-from procedures.services.catalogue_files import import_catalogue
+from procedures.models import Procedure
+from tests.factories.catalogue import CORE, publish, read_catalogue
 from tests.factories.people import Officer, make_actor, make_agency, make_officer, make_verified_user
 
 _keys = count(1)
@@ -36,9 +35,12 @@ MARITAL, BIRTH, HOUSEHOLD_BUSINESS, PERMIT, COPIES, PASSPORT = (
 )  # fmt: skip
 
 
-def load_catalogue() -> None:
-    """The project's own catalogue, published as it is shipped."""
-    import_catalogue(Path(settings.BASE_DIR) / "procedures" / "catalogue")
+def load_catalogue(*codes: str) -> None:
+    """Shipped procedures, published: those that tests of dossiers use, and these beside them."""
+    wanted = {*CORE, *codes}
+    there = Procedure.objects.filter(code__in=wanted).values_list("code", flat=True)
+    for code in sorted(wanted.difference(there)):
+        publish(read_catalogue(code))
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,9 @@ class Desk:
         return make_actor(self.citizen)
 
 
-def make_desk() -> Desk:
-    """A commune that performs the shipped procedures. Each call makes another one."""
-    load_catalogue()
+def make_desk(*codes: str) -> Desk:
+    """A commune that performs the shipped procedures. Each call makes another one; `codes` as in load_catalogue."""
+    load_catalogue(*codes)
     agency = make_agency()
     return Desk(
         agency,

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from procedures import services
-from tests.factories.catalogue import import_catalogue, make_catalogue_admin, make_document, publish
+from tests.factories.catalogue import CORE, import_catalogue, make_catalogue_admin, make_document, publish
 from tests.factories.people import make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.procedures.urls")]
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.procedures.urls")]
 
 @pytest.fixture(autouse=True)
 def _catalogue() -> None:
-    import_catalogue()
+    import_catalogue(*CORE)
 
 
 def test_the_list_has_what_the_contract_promises(client: Client) -> None:

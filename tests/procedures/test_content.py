@@ -1,6 +1,7 @@
 """Documents: every fault is named at its exact path, older ones are upgraded, questions are answered."""
 
 import copy
+from math import ceil
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from portal.core.errors import RuleViolation
 from procedures.choices import ServiceLevel
 from procedures.content import parse_content, upgrade
+from procedures.parts import TimeLimit
 from tests.factories.catalogue import CODES, make_document, read_catalogue
 
 _CASES = [{"key": "mot", "label": {"vi": "Một"}}, {"key": "hai", "label": {"vi": "Hai"}}]
@@ -181,6 +183,11 @@ def test_the_level_says_what_may_be_done_online(
     assert str(service.promise)
 
 
+def _working_days(limit: TimeLimit) -> int:
+    """At most this many working days lie in a limit of days."""
+    return ceil(limit.value * 5 / 7) if limit.unit == "calendar_day" else limit.value
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_catalogue_files_are_valid_and_complete(code: str) -> None:
     content = parse_content(read_catalogue(code))
@@ -194,5 +201,5 @@ def test_the_catalogue_files_are_valid_and_complete(code: str) -> None:
     assert content.agencies.competent
     assert not content.level.can_submit_online or content.form
     budget = sum(step.hours for step in content.steps)
-    shortest = min((limit.value for limit in content.limits if limit.unit == "working_day"), default=1)
-    assert budget <= shortest * 8
+    days = [limit for limit in content.limits if limit.unit in ("working_day", "calendar_day")]
+    assert budget <= min(map(_working_days, days), default=1) * 8

@@ -7,7 +7,7 @@ from django.test import Client
 
 from procedures import services
 from procedures.choices import ServiceLevel
-from tests.factories.catalogue import import_catalogue, make_catalogue_admin, make_document, publish
+from tests.factories.catalogue import CORE, import_catalogue, make_catalogue_admin, make_document, publish
 from tests.factories.people import make_places, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.procedures.urls")]
@@ -17,7 +17,7 @@ MOST_QUERIES = 6
 
 @pytest.fixture(autouse=True)
 def _catalogue() -> None:
-    import_catalogue()
+    import_catalogue(*CORE)
     make_places()
 
 
