@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import acting, selectors
+from portal.accounts import acting, caller, selectors
 from portal.accounts.actor import ANONYMOUS
 from portal.accounts.choices import Door
-from portal.accounts.models import Membership, User
+from portal.accounts.models import Agency, Membership, User
 from portal.accounts.sessions import keep_alive
 from portal.core.errors import Forbidden, PortalError
 
@@ -30,18 +30,18 @@ class ActorMiddleware:
 
 
 def attach_actor(request: HttpRequest) -> None:
-    """Read who acts. Two queries for a signed-in person beside session and user, none for a visitor."""
+    """Read who acts: session and person are two queries, a leader's unit below a third; none for a visitor."""
     user = request.user
     memberships: tuple[Membership, ...] = ()
     actor, error = ANONYMOUS, None
     if isinstance(user, User) and user.is_active:
-        memberships = tuple(selectors.list_current_memberships(user.pk))
+        memberships = caller.places_of(user)
         choice, error = _read_choice(request, memberships)
         membership = acting.find_membership(memberships, choice.membership)
         if membership is None:
             actor = acting.build_citizen(user, _find_door(request, officer=False))
         else:
-            scope = selectors.find_agency(choice.scope_agency_id)
+            scope = _find_scope(membership, choice.scope_agency_id)
             actor = acting.build_officer(user, membership, _find_door(request, officer=True), scope)
     request.actor = actor  # type: ignore[attr-defined]
     request.memberships = memberships  # type: ignore[attr-defined]
@@ -60,6 +60,10 @@ def _read_choice(
         return acting.Choice(header), None
     error = Forbidden("acting_not_yours", _("Bạn không làm việc ở nơi được chọn trong X-Acting."))
     return acting.Choice(acting.CITIZEN), error
+
+
+def _find_scope(membership: Membership, agency_id: int | None) -> Agency | None:
+    return membership.agency if agency_id == membership.agency_id else selectors.find_agency(agency_id)
 
 
 def _find_door(request: HttpRequest, *, officer: bool) -> Door:

@@ -1,9 +1,11 @@
 """What people are told about their account through the outbox."""
 
 from django.db import transaction
+from django.utils import translation
 
 from portal.accounts.models import User
 from portal.core import clock
+from portal.core.templatetags.formats import vn_datetime
 from portal.notifications.events import NoticeEvent, notice_events
 from portal.notifications.services import Notice, record_notices
 
@@ -20,6 +22,8 @@ notice_events.register(
 def tell_locked(user: User, address: str) -> None:
     """Tell the holder that wrong passwords locked the account; only inserts, so it takes no time."""
     moment = clock.now()
+    with translation.override(user.language):
+        at = vn_datetime(moment)
     notice = Notice(
         event=LOCKED,
         event_key=f"account-locked:{user.pk}:{moment:%Y%m%dT%H%M%S}",
@@ -29,7 +33,7 @@ def tell_locked(user: User, address: str) -> None:
         language=user.language,
         context={
             "recipient_name": user.full_name,
-            "at": f"{clock.to_local(moment):%H:%M, %d/%m/%Y}",
+            "at": at,
             "address": address,
         },
     )

@@ -34,12 +34,22 @@ def get_agency_now(code: str) -> Agency:
     A code stays valid for ever. Raises NotFound where nobody works under it any more,
     also where an agency was split and the code names no single successor.
     """
-    agency = get_agency(code)
+    found = find_successor(get_agency(code))
+    if found is None:
+        raise NotFound("agency_closed", _("Không còn cơ quan nào làm việc dưới mã này."))
+    return found
+
+
+def find_successor(agency: Agency) -> Agency | None:
+    """Who does the agency's work today: itself, or its successor over several mergers.
+
+    None where nobody does, or no single agency does because it was split. One query for each merger.
+    """
     seen: set[int] = set()
     while not is_open(agency, clock.today()):
         successors = list(agency.successors.all()[:2])
         if len(successors) != 1 or agency.pk in seen:
-            raise NotFound("agency_closed", _("Không còn cơ quan nào làm việc dưới mã này."))
+            return None
         seen.add(agency.pk)
         agency = successors[0]
     return agency
@@ -71,15 +81,26 @@ def list_agencies(
 ) -> list[Agency]:
     """Agencies at work today, in order of the tree. `kinds` and `codes` add up; none of both means all.
 
-    `under` keeps that agency and what is below it.
+    A code that was merged away, or changed, stands for who does its work now. `under` keeps that agency and
+    what is below it. One query, and some more for each code that names no agency at work.
     """
     agencies = open_agencies()
     kinds, codes = list(kinds), list(codes)
     if kinds or codes:
-        agencies = agencies.filter(Q(kind__in=kinds) | Q(code__in=codes))
+        agencies = agencies.filter(Q(kind__in=kinds) | Q(pk__in=_list_ids_now(codes)))
     if under is not None:
         agencies = agencies.filter(path__startswith=under.path)
     return list(agencies.order_by("path"))
+
+
+def stands_for(agency: Agency, codes: Iterable[str]) -> bool:
+    """Does this agency do today the work of one of these codes?"""
+    return agency.pk in _list_ids_now(codes)
+
+
+def list_agencies_by_id(agency_ids: Iterable[int]) -> list[Agency]:
+    """These agencies, closed ones too, in order of the tree. One query."""
+    return list(Agency.objects.filter(pk__in=list(agency_ids)).order_by("path"))
 
 
 def list_units_below(membership: Membership) -> list[Agency]:
@@ -106,6 +127,13 @@ def get_membership(membership_id: int) -> Membership:
     if membership is None:
         raise NotFound("membership_not_found")
     return membership
+
+
+def find_current_membership(user_id: UUID, agency_id: int) -> Membership | None:
+    """The person's membership at that agency, if one is in force this moment."""
+    moment = clock.now()
+    rows = Membership.objects.filter(user_id=user_id, agency_id=agency_id, since__lte=moment)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=moment)).first()
 
 
 def list_officers(agency_id: int, role: Role | str | None = None) -> list[Membership]:
@@ -177,6 +205,11 @@ def get_work_calendar(agency_id: int) -> WorkCalendar:
     return _read_work_calendar(*row)
 
 
+def work_calendar_of(agency: Agency) -> WorkCalendar:
+    """The same of an agency at hand; no query for one that was read with its calendar, as `get_agency` does."""
+    return _read_work_calendar(agency.calendar.pk, agency.calendar.revision)
+
+
 def get_calendar(name: str) -> Calendar:
     """Raises NotFound."""
     calendar = Calendar.objects.filter(name=name).first()
@@ -197,6 +230,15 @@ def _read_work_calendar(calendar_id: int, _revision: int) -> WorkCalendar:
         [HoursLine(weekday, opens, closes, HoursKind(kind)) for weekday, opens, closes, kind in hours],
         [DayLine(day, DayKind(kind), note) for day, kind, note in days],
     )
+
+
+def _list_ids_now(codes: Iterable[str]) -> set[int]:
+    wanted = list(codes)
+    if not wanted:
+        return set()
+    rows = AgencyCode.objects.filter(code__in=wanted).select_related("agency")
+    found = (find_successor(row.agency) for row in rows)
+    return {agency.pk for agency in found if agency is not None}
 
 
 def _open_on(prefix: str, day: date) -> Q:

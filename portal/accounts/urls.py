@@ -9,5 +9,6 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("acting/", views.switch, name="switch"),
     path("session/", views.extend, name="extend"),
+    path("language/", views.choose_language, name="language"),
     path("kept/", views.kept, name="kept"),
 ]

@@ -1,4 +1,4 @@
-"""A person's own pages: profile, workplace, what was kept, a longer session."""
+"""A person's own pages: profile, workplace, language, what was kept, a longer session."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,16 +6,20 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from portal.accounts import acting, parked, selectors, services
 from portal.accounts.forms import ContactForm, list_errors
+from portal.accounts.language import is_offered
 from portal.accounts.models import ParkedForm, User
 from portal.accounts.policy import signed_in
 from portal.accounts.requests import PortalRequest
 from portal.accounts.sessions import renew
 from portal.core.context import get_href
 from portal.core.errors import Forbidden, RuleViolation
+from portal.core.policy import PUBLIC, state_policy
 
 
 @signed_in
@@ -42,6 +46,16 @@ def switch(request: PortalRequest) -> HttpResponse:
     acting.store_choice(request.session, choice)
     request.session.cycle_key()  # other rights, another session id
     return redirect(_safe_next(request) or ("/" if choice.membership == acting.CITIZEN else _desk_or_home()))
+
+
+# Stated, not enforced: `@public` would take this POST for the one that follows a sign-in, and forget what was
+# typed before it. Visitors share pages from memory, so theirs carry no token.
+@state_policy(PUBLIC)
+@csrf_exempt
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The switch in the header. A visitor's choice is a cookie, a person's is also written to the account."""
+    return _keep_language(request) if isinstance(request.user, User) else set_language(request)
 
 
 @signed_in
@@ -72,6 +86,14 @@ def kept(request: PortalRequest) -> HttpResponse:
 def email(request: PortalRequest) -> HttpResponse:
     """Where allauth expects its page of e-mail addresses; ours is the profile."""
     return redirect("accounts:profile")
+
+
+@csrf_protect
+def _keep_language(request: HttpRequest) -> HttpResponse:
+    language = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")
+    if is_offered(language):
+        services.set_language(_user(request), language)
+    return set_language(request)
 
 
 def _user(request: HttpRequest) -> User:

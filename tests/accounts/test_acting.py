@@ -136,7 +136,7 @@ def test_who_acts_costs_a_fixed_number_of_queries(
     officer = make_officer(agency=places.commune)
     client = in_session(officer.user)
     client.get("/api/v1/me")
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]
         client.get("/api/v1/me")
 
 

@@ -15,7 +15,7 @@ from tests.factories.people import SYSTEM, make_actor, make_agency, make_user
 MORNING, AFTERNOON = (time(7), time(11, 30)), (time(13, 30), time(17))
 
 
-@pytest.fixture(scope="module", params=["std", "sat_am_reception"])
+@pytest.fixture(scope="module", params=["std", "sat_am_reception", "noon_reception"])
 def calendar(request: pytest.FixtureRequest) -> WorkCalendar:
     return load_work_calendar(request.param)
 
@@ -99,6 +99,14 @@ def test_saturday_morning_is_for_reception_only() -> None:
     assert calendar.reception_on(date(2026, 8, 22)) == ()
 
 
+def test_at_noon_the_centre_only_takes_papers_in() -> None:
+    calendar = load_work_calendar("noon_reception")
+    monday, saturday = date(2026, 3, 2), date(2026, 3, 7)
+    assert calendar.reception_on(monday) == ((time(11, 30), time(13, 30)),)
+    assert calendar.sessions_on(monday) == (MORNING, AFTERNOON)
+    assert calendar.reception_on(saturday) == (MORNING,)
+
+
 def test_every_swapped_day_has_its_counterpart(calendar: WorkCalendar) -> None:
     assert all(day.weekday() == 5 for day in calendar.working_days)
     assert not calendar.working_days & calendar.holidays
@@ -111,12 +119,12 @@ def test_what_is_known_ends_with_2027(calendar: WorkCalendar) -> None:
 
 
 def test_an_unknown_name_names_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="sat_am_reception, std"):
+    with pytest.raises(KeyError, match="noon_reception, sat_am_reception, std"):
         load_work_calendar("cafe")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["std", "sat_am_reception"])
+@pytest.mark.parametrize("name", ["std", "sat_am_reception", "noon_reception"])
 def test_the_database_says_what_the_file_says(name: str) -> None:
     agency = make_agency(calendar=name)
     assert selectors.get_work_calendar(agency.pk) == load_work_calendar(name)

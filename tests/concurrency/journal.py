@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from portal.demo.seeds.codes import COMMUNE
 from tests.factories.answers import PERMIT
 from tests.factories.dossiers import PERMIT as PERMIT_CODE
 from tests.factories.dossiers import PNG
@@ -15,7 +16,7 @@ from tests.live import BrokenOffError, Caller, NotReachedError
 
 T = TypeVar("T")
 PAPERS = ("giay_to_dat", "ban_ve_thiet_ke")
-AGENCY = "H99.36.01"
+AGENCY = COMMUNE
 KNOCK_AGAIN_S = 0.2
 CREATED = 201
 

@@ -11,7 +11,7 @@ from functools import partial
 
 import pytest
 
-from tests.concurrency.journal import AGENCY, PAPERS, Journal, send
+from tests.concurrency.journal import PAPERS, Journal, send
 from tests.concurrency.processes import Process, kill, list_processes
 from tests.live import Caller
 from tests.stack import Stack
@@ -64,7 +64,7 @@ def test_what_was_acknowledged_is_there_once_and_every_notice_arrives(stack: Sta
     assert trial.journal.broken_off > 0, "no kill met a filing that was being answered"
     assert trial.journal.select("refused") == []
     check_dossiers(trial, started_at)
-    check_commands(stack)
+    check_commands(stack, started_at)
     check_notices(trial, started_at)
 
 
@@ -164,17 +164,16 @@ def wait_for_quiet(stack: Stack) -> str:
         time.sleep(2)
 
 
-def check_commands(stack: Stack) -> None:
+def check_commands(stack: Stack, started_at: object) -> None:
     assert "every chain holds" in stack.manage("verify_history").stdout
     found = wait_for_quiet(stack)
     assert "no faults" in found, found
-    numbers = read_all(
-        stack, f"SELECT right(code, 4)::int FROM dossiers_dossier WHERE code LIKE '{AGENCY}-%'"
-    )
-    days = read_one(
-        stack, f"SELECT count(*) FROM core_counter WHERE series LIKE 'dossier:{AGENCY}:%' AND value > 0"
-    )
-    assert days != 1 or sorted(numbers) == list(range(1, len(numbers) + 1))
+    by_day: dict[str, list[int]] = {}
+    for code in read_codes(stack, started_at).values():
+        _agency, day, number = code.rsplit("-", 2)
+        by_day.setdefault(day, []).append(int(number))
+    for numbers in by_day.values():
+        assert sorted(numbers) == list(range(min(numbers), min(numbers) + len(numbers)))
 
 
 def check_notices(trial: Trial, started_at: object) -> None:
@@ -203,12 +202,6 @@ def count_mails(stack: Stack) -> "Counter[str]":
     """How often each reference (the name in the Message-ID) arrived."""
     mails = [message_from_bytes(file.read_bytes()) for file in (stack.folder / "mailbox").glob("*.eml")]
     return Counter(mail["Message-ID"].strip("<>").partition("@")[0] for mail in mails)
-
-
-def read_all(stack: Stack, query: str) -> list[int]:
-    with stack.connect() as cursor:
-        cursor.execute(query)
-        return [row[0] for row in cursor.fetchall()]
 
 
 def read_one(stack: Stack, query: str) -> object:

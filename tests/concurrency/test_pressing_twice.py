@@ -99,13 +99,12 @@ def test_control_with_a_key_that_is_looked_up_first_and_written_last_two_calls_f
 ) -> None:
     meeting = Meeting(2)
 
-    def look_up(user_key: str, key: str, body_sha256: str) -> JsonObject | None:
+    def look_up(user_key: str, key: str, body_sha256: str, *, response: JsonObject) -> JsonObject | None:
         earlier = IdempotencyKey.objects.filter(user_key=user_key, key=key).first()
         meeting.wait()
         return earlier.response if earlier else None
 
     monkeypatch.setattr(idempotency, "claim", look_up)
-    monkeypatch.setattr(idempotency, "remember", lambda *_answer: None)
     request = c.FilingRequest(
         procedure_code=MARITAL_CODE, case_key=CASE, agency_code=desk.agency.code, answers=MARITAL
     )

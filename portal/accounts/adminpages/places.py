@@ -1,10 +1,12 @@
 """Agencies and days of the working calendars in the administration site."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import services
@@ -35,7 +37,13 @@ class AgencyAdmin(ServiceAdmin[Agency]):
         "valid_until",
         "predecessors",
     )
-    actions = None
+    actions = ("merge",)
+
+    @admin.action(description=_("Sáp nhập các cơ quan đã chọn"))
+    def merge(self, request: HttpRequest, agencies: QuerySet[Agency]) -> HttpResponseRedirect:
+        """On to the page that asks into which agency, and says what will happen."""
+        codes = ", ".join(agencies.order_by("path").values_list("code", flat=True))
+        return HttpResponseRedirect(f"{resolve_url('onestop:merge')}?{urlencode({'sources': codes})}")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Agency | None = None) -> tuple[str, ...]:
         return () if obj is None else ("valid_from",)

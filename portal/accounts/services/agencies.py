@@ -76,7 +76,7 @@ def change_agency(
         locked.name, locked.kind, locked.parent, locked.calendar = name, kind, parent, calendar
         locked.address, locked.phone = address, phone
         locked.save(update_fields=["name", "kind", "parent", "calendar", "address", "phone"])
-        _move_subtree(locked, _build_path(locked, parent))
+        move_subtree(locked, build_path(locked, parent))
         leave_trail(actor, "agency.changed", f"agency:{agency.pk}", name=name, kind=kind)
     locked.refresh_from_db()
     return locked
@@ -136,7 +136,7 @@ def _insert(agency: Agency) -> None:
             agency.save(force_insert=True)
     except IntegrityError as error:
         raise _code_taken() from error
-    agency.path = _build_path(agency, agency.parent)
+    agency.path = build_path(agency, agency.parent)
     agency.save(update_fields=["path"])
     _insert_code(agency, agency.code, agency.valid_from)
 
@@ -153,11 +153,11 @@ def _code_taken() -> Conflict:
     return Conflict("agency_code_taken", _("Mã định danh này đang hoặc đã thuộc một cơ quan khác."))
 
 
-def _build_path(agency: Agency, parent: Agency | None) -> str:
+def build_path(agency: Agency, parent: Agency | None) -> str:
     return f"{parent.path if parent else '/'}{agency.pk}/"
 
 
-def _move_subtree(agency: Agency, path: str) -> None:
+def move_subtree(agency: Agency, path: str) -> None:
     if path == agency.path:
         return
     below = Agency.objects.filter(path__startswith=agency.path)

@@ -94,6 +94,11 @@ def update_contact(
     return locked
 
 
+def set_language(user: User, language: str) -> None:
+    """The language the holder reads, on pages and in messages. A repeat is harmless. No lock: one column."""
+    User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
+
+
 def confirm_contact(user: User) -> None:
     """The holder proved to receive mail at the account's e-mail: level 0 becomes 1. A repeat is harmless."""
     User.objects.filter(pk=user.pk, identity_level=IdentityLevel.DECLARED).update(

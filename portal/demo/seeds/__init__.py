@@ -1,1 +1,1 @@
-"""What a demo starts with: a fictional province, its people, the shipped catalogue and a few dossiers."""
+"""What a demo starts with: agencies of thành phố Cần Thơ, their people, the shipped catalogue, a few dossiers."""

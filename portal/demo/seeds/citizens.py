@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from portal.demo.seeds.codes import COMMUNE_UNIT
+
 
 @dataclass(frozen=True)
 class Citizen:
@@ -17,17 +19,22 @@ class Citizen:
     line: str
 
 
-HOME: Mapping[str, str] = {"province": "92", "commune": "31120"}
-"""A commune that the official list knows, because the address fields offer no made-up ones."""
+HOME: Mapping[str, str] = {"province": "92", "commune": COMMUNE_UNIT}
+"""Phường Ninh Kiều, thành phố Cần Thơ, in the official list of units."""
 
 CITIZENS = (
     Citizen(
-        "congdan1", "Nguyễn Thị Mây", "099190000117", date(1990, 8, 15), "0900000001", "Số 8 đường Bến Đò"
+        "congdan1", "Nguyễn Thị Mây", "099190000117", date(1990, 8, 15), "0900000001", "Số 8 đường Minh Họa"
     ),
     Citizen(
-        "congdan2", "Trần Văn Sông", "099085000228", date(1985, 3, 2), "0900000002", "Số 21 đường Nguyễn Trãi"
+        "congdan2", "Trần Văn Sông", "099085000228", date(1985, 3, 2), "0900000002", "Số 21 đường Minh Họa"
     ),
     Citizen(
-        "doanhnghiep1", "Lê Hoàng Thuyền", "099079000339", date(1979, 11, 20), "0900000003", "Số 5 đường Chợ"
+        "doanhnghiep1",
+        "Lê Hoàng Thuyền",
+        "099079000339",
+        date(1979, 11, 20),
+        "0900000003",
+        "Số 5 đường Minh Họa",
     ),
 )

@@ -1,41 +1,23 @@
 """The people of the demo: citizens and officers, with accounts that everybody may try."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 
+from django.contrib.auth.hashers import make_password
+
+from dossiers.models import Dossier
 from portal.accounts import acting, selectors, services
 from portal.accounts.actor import Actor
 from portal.accounts.choices import Door, Role
 from portal.accounts.models import Agency, Membership, User
+from portal.core.clock import VN_TZ
+from portal.demo.seeds.agencies import FOUNDED_ON
 from portal.demo.seeds.citizens import CITIZENS, HOME, Citizen
-from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE
+from portal.demo.seeds.officers import EMPLOYEES, Employee
 from portal.demo.servers.banner import PASSWORD
 
-
-@dataclass(frozen=True)
-class Employee:
-    """An officer: `agency` is a code."""
-
-    username: str
-    full_name: str
-    agency: str
-    roles: tuple[Role, ...]
-    title: str
-
-
-EMPLOYEES = (
-    Employee("tiepnhan", "Lê Thu Trang", COMMUNE, (Role.RECEPTION,), "Công chức Một cửa"),
-    Employee("tiepnhan2", "Hoàng Văn Lâm", OTHER_COMMUNE, (Role.RECEPTION,), "Công chức Một cửa"),
-    Employee("truongtt", "Phạm Văn Trưởng", COMMUNE, (Role.DESK_HEAD,), "Giám đốc Trung tâm"),
-    Employee("thuly", "Đỗ Thị Lý", COMMUNE, (Role.CASE_OFFICER,), "Công chức tư pháp - hộ tịch"),
-    Employee("pheduyet", "Vũ Quang Ký", COMMUNE, (Role.APPROVER,), "Chủ tịch"),
-    Employee("lanhdao", "Bùi Thanh Sơn", PROVINCE, (Role.LEADER,), "Phó Chủ tịch"),
-    Employee("quantri-tthc", "Ngô Thị Luật", PROVINCE, (Role.CATALOGUE_ADMIN,), "Chuyên viên kiểm soát TTHC"),
-    Employee(
-        "quantri-tthc2", "Đinh Văn Soát", PROVINCE, (Role.CATALOGUE_ADMIN,), "Trưởng phòng kiểm soát TTHC"
-    ),
-    Employee("quantri", "Mai Văn Máy", PROVINCE, (Role.SITE_ADMIN,), "Quản trị viên"),
-)
+AT_WORK_SINCE = datetime.combine(FOUNDED_ON, time(7), VN_TZ)
 
 
 @dataclass(frozen=True)
@@ -52,13 +34,36 @@ class Cast:
         membership = self.employees[username]
         return acting.build_officer(membership.user, membership, Door.DESK, None)
 
+    def owner(self, dossier: Dossier) -> Actor:
+        """The citizen who filed it."""
+        (user,) = (user for user in self.citizens.values() if user.pk == dossier.filed_by_id)
+        return acting.build_citizen(user, Door.WEB)
+
+    def member(self, dossier: Dossier, role: Role) -> Membership:
+        """Who holds this role where the dossier is; the first of the list, where several do."""
+        members = self.employees.values()
+        return next(m for m in members if m.agency_id == dossier.agency_id and role in m.roles)
+
+    def at_work(self, dossier: Dossier, role: Role) -> Actor:
+        membership = self.member(dossier, role)
+        return acting.build_officer(membership.user, membership, Door.DESK, None)
+
 
 def seed_people(places: Mapping[str, Agency]) -> Cast:
     """Everybody of the demo; accounts and memberships that are there stay as they are."""
-    return Cast(
+    cast = Cast(
         {citizen.username: _seed_citizen(citizen) for citizen in CITIZENS},
         {employee.username: _seed_employee(employee, places) for employee in EMPLOYEES},
     )
+    _give_password([*cast.citizens.values(), *(member.user for member in cast.employees.values())])
+    return cast
+
+
+def _give_password(users: Iterable[User]) -> None:
+    """Hashed once for all: hashing is slow by design, and everybody knows this password anyway."""
+    without = [user.pk for user in users if not user.has_usable_password()]
+    if without:
+        User.objects.filter(pk__in=without).update(password=make_password(PASSWORD))
 
 
 def _seed_citizen(citizen: Citizen) -> User:
@@ -76,13 +81,18 @@ def _seed_citizen(citizen: Citizen) -> User:
 
 
 def _seed_employee(employee: Employee, places: Mapping[str, Agency]) -> Membership:
-    user = _find(employee.username) or _create(employee.username, employee.full_name, "songmay.example")
+    """Who was moved or dismissed since stays so."""
+    user = _find(employee.username) or _create(employee.username, employee.full_name, "cantho.example")
     agency = places[employee.agency]
-    for membership in selectors.list_current_memberships(user.pk):
-        if membership.agency_id == agency.pk:
-            return membership
-    return services.grant_membership(
-        user, agency, roles=employee.roles, title=employee.title, actor=Actor.system()
+    known = user.memberships.select_related("user", "agency").filter(agency=agency).order_by("-since").first()
+    return known or services.grant_membership(
+        user,
+        agency,
+        roles=employee.roles,
+        title=employee.title,
+        signs_for=employee.signs_for,
+        since=AT_WORK_SINCE,
+        actor=Actor.system(),
     )
 
 
@@ -95,6 +105,5 @@ def _create(username: str, full_name: str, domain: str) -> User:
         username=username,
         full_name=full_name,
         email=f"{username}@{domain}",
-        password=PASSWORD,
         actor=Actor.system(),
     )

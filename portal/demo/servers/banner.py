@@ -11,7 +11,10 @@ PEOPLE = (
     ("lanhdao", "lãnh đạo tỉnh", "leader of the province"),
     ("quantri-tthc, quantri-tthc2", "người quản trị TTHC", "catalogue admins"),
     ("quantri", "quản trị hệ thống", "site admin"),
+    ("tiepnhan-tt, thuly-tt, pheduyet-tt", "trung tâm của thành phố", "the city's centre"),
 )
+OTHERS = "-dd đất đai, -xd xây dựng, -tp tư pháp, -tc tài chính, -yt y tế, -ca, -cap công an, -th trường học"
+"""Further suffixes in place of -tt; all of them in portal/demo/seeds/officers.py."""
 
 
 def build_banner(address: str, *, with_people: bool) -> str:
@@ -20,6 +23,7 @@ def build_banner(address: str, *, with_people: bool) -> str:
     if with_people:
         lines += [f"  Thư gửi đi · outgoing mail: {address}/demo/mailbox/", ""]
         lines += [f"  Mật khẩu của mọi người · password of all: {PASSWORD}"]
-        lines += [f"    {names:<29}{role} · {english}" for names, role, english in PEOPLE]
+        lines += [f"    {names:<35}{role} · {english}" for names, role, english in PEOPLE]
+        lines += [f"    … {OTHERS}"]
     lines += ["", "  Ctrl-C để dừng · to stop", ""]
     return "\n".join(lines)

@@ -8,7 +8,17 @@ from pathlib import Path
 from portal.env import BASE_DIR
 
 # What migrations, seeds and static files are made from.
-SOURCES = ("portal", "procedures", "dossiers", "payments", "onestop", "static", "locale", "requirements.txt")
+SOURCES = (
+    "portal",
+    "procedures",
+    "dossiers",
+    "payments",
+    "onestop",
+    "reporting",
+    "static",
+    "locale",
+    "requirements.txt",
+)
 
 
 def fingerprint_code(root: Path = BASE_DIR) -> str:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.core.errors import PortalError
 from portal.demo.seeds.people import seed_people
 from portal.demo.seeds.places import seed_places
+from portal.demo.seeds.sample_list import SAMPLES
 from portal.demo.seeds.samples import seed_samples
 from procedures.services import import_catalogue
 
@@ -27,6 +28,6 @@ class Command(BaseCommand):
         self.stdout.write(f"agencies: {len(places)}, people: {len(cast.citizens) + len(cast.employees)}")
         self.stdout.write(f"procedures: {len(catalogue.created)} new, {len(catalogue.updated)} updated")
         try:
-            self.stdout.write(f"dossiers: {seed_samples(cast)} new")
+            self.stdout.write(f"dossiers: {seed_samples(SAMPLES, cast)} new")
         except PortalError as error:  # a demo without samples is still a demo
             self.stderr.write(f"no more sample dossiers: {error.code}: {error.message}")

@@ -9,19 +9,18 @@ from django.contrib.auth.hashers import make_password
 
 from portal.accounts import selectors, services
 from portal.accounts.actor import Actor
-from portal.accounts.choices import AgencyKind, Role
 from portal.accounts.models import Agency, Membership, User
 from portal.core import clock
 from portal.core.jsontypes import Json
+from portal.demo.seeds.agencies import FURTHER_COMMUNES, Place
 from portal.demo.seeds.answers import answer_birth, answer_business, answer_marital, answer_permit
-from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE
+from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE
+from portal.demo.seeds.officers import DESK_ROLES
 from portal.demo.seeds.people import Cast
-from portal.demo.seeds.places import FOUNDED_ON
+from portal.demo.seeds.places import create_place
 from portal.demo.seeds.volume.names import name_of
 from procedures import selectors as catalogue
 
-_COMMUNES = ("Đò Mây", "Suối Mơ", "Núi Sương", "Đồng Lúa", "Cửa Sông", "Bãi Dâu", "Vườn Cam", "Hồ Trong")
-_DESK_ROLES = (Role.RECEPTION, Role.DESK_HEAD, Role.CASE_OFFICER, Role.APPROVER)
 _PEOPLE = {"reception": "tiepnhan", "desk_head": "truongtt", "case_officer": "thuly", "approver": "pheduyet"}
 _DOSSIERS_PER_CITIZEN, _FEWEST_CITIZENS, _MOST_CITIZENS = 50, 20, 20_000
 
@@ -87,31 +86,16 @@ def build_scenery(places: Mapping[str, Agency], cast: Cast, dossiers: int) -> Sc
         _as_office(places[COMMUNE], demo),
         _as_office(places[OTHER_COMMUNE], dict.fromkeys(demo, other)),
     ]
-    offices += [_seed_office(number, name, places) for number, name in enumerate(_COMMUNES, 1)]
+    offices += [_seed_office(number, place, places) for number, place in enumerate(FURTHER_COMMUNES, 1)]
     known = [Filer(user.pk, user.full_name, user.email) for user in cast.citizens.values()]
     return Scenery(tuple(offices), (*known, *_seed_filers(dossiers)), _build_kinds())
 
 
-def _seed_office(number: int, name: str, places: Mapping[str, Agency]) -> Office:
-    code = f"H99.37.{number:02d}"
-    found = selectors.list_agencies(codes=[code])
-    agency = found[0] if found else _create_agency(code, name, places)
+def _seed_office(number: int, place: Place, places: Mapping[str, Agency]) -> Office:
+    found = selectors.list_agencies(codes=[place.code])
+    agency = found[0] if found else create_place(place, places)
     members = selectors.list_officers(agency.pk) or [_create_officer(number, agency)]
     return _as_office(agency, dict.fromkeys(_PEOPLE, _as_officer(members[0])))
-
-
-def _create_agency(code: str, name: str, places: Mapping[str, Agency]) -> Agency:
-    return services.create_agency(
-        code=code,
-        name=f"Ủy ban nhân dân xã {name}",
-        kind=AgencyKind.COMMUNE,
-        parent=places[PROVINCE],
-        calendar=selectors.get_calendar("std"),
-        valid_from=FOUNDED_ON,
-        address=f"Xã {name}",
-        phone="0299 3837 000",
-        actor=Actor.system(),
-    )
 
 
 def _create_officer(number: int, agency: Agency) -> Membership:
@@ -122,7 +106,7 @@ def _create_officer(number: int, agency: Agency) -> Membership:
         full_name=name_of(number),
         actor=system,
     )
-    return services.grant_membership(user, agency, roles=_DESK_ROLES, title="Công chức", actor=system)
+    return services.grant_membership(user, agency, roles=DESK_ROLES, title="Công chức", actor=system)
 
 
 def _as_officer(membership: Membership) -> Officer:
@@ -157,7 +141,7 @@ def _build_kinds() -> tuple[Kind, ...]:
         ("1.004873", "muc_dich_khac", "giay_to_ly_hon", 3, "requester_name", identity,
          lambda: answer_marital("congdan2")),
         ("1.001612", "ca_nhan", "can_cuoc_chu_ho", 3, "owner_name", ("owner_national_id",),
-         lambda: answer_business("doanhnghiep1", "Hộ kinh doanh Mây", today)),
+         lambda: answer_business("doanhnghiep1", "Hộ kinh doanh Minh Họa", today)),
         ("1.013225", "nha_o", "giay_to_dat", 7, "owner_name", ("owner_national_id",),
          lambda: answer_permit("doanhnghiep1", "Thửa 1, tờ bản đồ 2")),
     )  # fmt: skip
