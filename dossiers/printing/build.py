@@ -1,7 +1,8 @@
 """The values of each printed form, read from one dossier."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from dossiers import deskreads, selectors
 from dossiers.models import DossierEvent
 from dossiers.notices import item_name
+from dossiers.printing.letters import address_owner, show_reason
+from dossiers.printing.returning import show_return
+from dossiers.printing.signing import find_signer
 from dossiers.printing.source import Source
 from dossiers.printing.words import (
     get_detail,
@@ -21,7 +25,6 @@ from dossiers.printing.words import (
     show_identity,
     show_limit,
     show_phone,
-    show_signer_title,
 )
 from dossiers.prints import data as d
 
@@ -31,6 +34,7 @@ def build_receipt(source: Source) -> d.ReceiptData:
     dossier, submitter, owner = source.dossier, source.submitter, source.owner
     received = cast("datetime", dossier.received_at)
     accepted = source.event("accept")
+    place, way = show_return(source)
     return d.ReceiptData(
         code=dossier.code or "",
         place=source.place,
@@ -53,11 +57,12 @@ def build_receipt(source: Source) -> d.ReceiptData:
         due_text=show_due_text(dossier),
         lookup_url=source.lookup_url,
         secret=source.secret,
-        return_place=", ".join(filter(None, (source.agency.name, source.agency.address))),
-        channel_text=_("Nhận trực tiếp"),
+        return_place=place,
+        channel_text=way,
         officer_name=accepted.actor_name if accepted else "",
         fee_text=show_fees(selectors.list_fees(dossier)),
         agency_phone=source.agency.phone,
+        book_number=(dossier.code or "").rpartition("-")[2],
     )
 
 
@@ -83,23 +88,6 @@ def build_filing_notice(source: Source) -> d.FilingNoticeData:
     )
 
 
-def _address_owner(source: Source, issued_at: datetime) -> dict[str, Any]:
-    """The fields of OwnerLetter."""
-    dossier, owner = source.dossier, source.owner
-    return {
-        "code": dossier.code or "",
-        "place": source.place,
-        "issued_at": issued_at,
-        "agency_name": source.agency.name,
-        "parent_agency_name": source.parent_name,
-        "owner_name": owner.name if owner else dossier.owner_name,
-        "owner_address": show_address(owner),
-        "phone": show_phone(owner),
-        "email": get_detail(owner, "email"),
-        "procedure_name": name_procedure(source),
-    }
-
-
 def build_supplement_request(source: Source) -> d.SupplementRequestData:
     """Mẫu 02 of the latest request for what is missing."""
     dossier = source.dossier
@@ -108,7 +96,7 @@ def build_supplement_request(source: Source) -> d.SupplementRequestData:
         d.MissingItem(item_name(item, source.content), str(item.get("reason", ""))) for item in request.items
     )
     return d.SupplementRequestData(
-        **_address_owner(source, request.asked_at),
+        **address_owner(source, request.asked_at),
         items=tuple(items),
         answer_by=dossier.answer_by,
         lookup_url=source.lookup_url,
@@ -120,14 +108,17 @@ def build_supplement_request(source: Source) -> d.SupplementRequestData:
 
 
 def build_decline(source: Source) -> d.DeclineData:
-    """Mẫu 03: reception proposed, the head of the desk decided and signs."""
-    decided, proposed = cast("DossierEvent", source.event("decline")), source.event("propose_decline")
+    """Mẫu 03: reception proposed, the head of the desk decided and signs; or nobody answered in time."""
+    decided = source.event("decline")
+    ended = decided or cast("DossierEvent", source.event("expire"))
+    proposed = source.event("propose_decline") if decided else None
+    title, name = find_signer(decided)
     return d.DeclineData(
-        **_address_owner(source, decided.at),
-        reason=str((decided.payload or {}).get("reason", "")),
+        **address_owner(source, ended.at),
+        reason=show_reason(ended) or _("Đã quá thời hạn bổ sung hồ sơ hoặc nộp phí, lệ phí."),
         officer_name=proposed.actor_name if proposed else "",
         officer_phone=source.agency.phone,
-        signer_title=show_signer_title(decided),
-        signer_name=decided.actor_name,
-        website=settings.PUBLIC_URL,
+        signer_title=title,
+        signer_name=name,
+        website=urlsplit(settings.PUBLIC_URL).netloc,
     )

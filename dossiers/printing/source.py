@@ -1,20 +1,30 @@
 """What all printed forms of a dossier take their values from; each row is read once."""
 
 import re
-from typing import cast
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 
 from dossiers import selectors
-from dossiers.choices import PartyRole
+from dossiers.choices import PartyRole, Relation
 from dossiers.models import Dossier, DossierEvent, Party
 from dossiers.numbering import tracking_secret
 from portal.accounts import selectors as accounts
 from procedures import selectors as catalogue
 from procedures.content import Content
 
+if TYPE_CHECKING:
+    from portal.accounts.models import Agency
+
 _PLACE = re.compile(r"(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+(.+)$", re.IGNORECASE)
+
+
+def name_place(agency_name: str) -> str:
+    """ "Ủy ban nhân dân xã An Bình" -> "An Bình"; the whole name where no commune or province is in it."""
+    found = _PLACE.search(agency_name)
+    return found.group(1) if found else agency_name
 
 
 class Source:
@@ -27,6 +37,18 @@ class Source:
         self.parties = [(row.role, row.party) for row in selectors.list_parties(dossier)]
         self.events = selectors.list_events(dossier)
         self.secret = tracking_secret(dossier.pk, dossier.secret_version)
+
+    @cached_property
+    def returning(self) -> "Agency":
+        """The agency that hands out the result."""
+        found = next(
+            (pk for pk, kind in selectors.relations_of(self.dossier) if kind == Relation.RETURNING), 0
+        )
+        return self.agency if found in (0, self.agency.pk) else accounts.access_agency(found)
+
+    def agency_of(self, event: DossierEvent) -> "Agency":
+        """Where whoever acted works; the receiving agency where nobody did."""
+        return accounts.find_agency(event.actor_agency_id) or self.agency
 
     @property
     def submitter(self) -> Party | None:
@@ -52,8 +74,7 @@ class Source:
     @property
     def place(self) -> str:
         """Where papers are signed: the name of the commune or province in the agency's name."""
-        found = _PLACE.search(self.agency.name)
-        return found.group(1) if found else self.agency.name
+        return name_place(self.agency.name)
 
     @property
     def parent_name(self) -> str:

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from dossiers import selectors
 from dossiers.choices import Channel, FeeStatus, PaperState
-from dossiers.models import Dossier, DossierEvent, Fee, Party
+from dossiers.models import Dossier, Fee, Party
 from dossiers.printing.source import Source
 from dossiers.prints.data import PaperLine
-from portal.accounts import selectors as accounts
 from portal.core.money import format_vnd
 from portal.core.templatetags.formats import phone
 from procedures.choices import LimitUnit
@@ -115,10 +114,3 @@ def show_fees(fees: Iterable[Fee]) -> str:
     owed = [fee for fee in fees if fee.amount]
     words = {FeeStatus.SETTLED: _("đã thu"), FeeStatus.WAIVED: _("được miễn"), FeeStatus.OPEN: _("chưa thu")}
     return "; ".join(f"{format_vnd(fee.amount)}, {words[FeeStatus(fee.status)]}" for fee in owed)
-
-
-def show_signer_title(event: DossierEvent) -> str:
-    if event.actor_membership_id is None:
-        return ""
-    membership = accounts.get_membership(event.actor_membership_id)
-    return " ".join(filter(None, (membership.signs_for, membership.title)))

@@ -21,6 +21,7 @@ class PaperLine:
 @dataclass(frozen=True)
 class ReceiptData:
     """Mẫu 01. Moments are aware. `lookup_url` is what the QR opens, `secret` what is typed instead.
+    `book_number` is its number in the register (forms of 2018).
 
     An empty text leaves its line out. `due_text` stands under the due moment, or in its
     place where there is none.
@@ -52,6 +53,7 @@ class ReceiptData:
     officer_name: str
     fee_text: str = ""
     agency_phone: str = ""
+    book_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class MissingItem:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnerLetter:
-    """What Mẫu 02 and 03 share: which dossier, from whom, to which owner."""
+    """What letters to the owner share: which dossier, from whom, to which owner."""
 
     code: str
     place: str
@@ -121,3 +123,44 @@ class DeclineData(OwnerLetter):
     signer_title: str
     signer_name: str
     website: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApologyData(OwnerLetter):
+    """Mẫu 04: late, why, and until when instead. The head of the handling agency signs."""
+
+    received_at: datetime
+    old_due_at: datetime
+    new_due_at: datetime
+    reason: str
+    return_place: str
+    lookup_url: str
+    secret: str
+    officer_phone: str
+    signer_title: str
+    signer_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopNoticeData(OwnerLetter):
+    """Thông báo dừng giải quyết. `ground` says on what it rests; `papers` are given back at `return_place`."""
+
+    received_at: datetime
+    ground: str
+    reason: str
+    papers: tuple[PaperLine, ...]
+    return_place: str
+    refund_text: str
+    signer_title: str
+    signer_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalNoticeData(OwnerLetter):
+    """Thông báo đã rút hồ sơ, before receipt. `officer_name` is empty where the owner withdrew online."""
+
+    reason: str
+    papers: tuple[PaperLine, ...]
+    return_place: str
+    refund_text: str
+    officer_name: str

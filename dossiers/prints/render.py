@@ -6,7 +6,7 @@ input gives the same bytes: the date is given, the fonts are ours, no system is 
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,35 +14,33 @@ import segno
 import typst
 from django.conf import settings
 
+from dossiers.prints.sets import TemplateSet, choose_set
 from dossiers.prints.typeface import FOLDER as FONTS
 from portal.core.clock import to_local
 from portal.core.jsontypes import Json
 
-TEMPLATE_SETS = (
-    ("TT03-2025", date(2025, 9, 15)),
-    ("TT01-2018", date(2018, 11, 23)),
-)
-
-
-def choose_template_set(day: date) -> str:
-    """The set of forms in force on a day; the oldest one before that (Circulars 01/2018, 03/2025)."""
-    return next((name for name, since in TEMPLATE_SETS if day >= since), TEMPLATE_SETS[-1][0])
+WATERMARK = "TẬP HUẤN"
 
 
 def render(template: str, data: Mapping[str, Json], *, on: datetime) -> bytes:
-    """The form `template` filled with `data`, dated `on` (aware), as PDF/A-2b bytes.
+    """The form `template` filled with `data`, of the set in force `on` (aware), as PDF/A-2b bytes.
 
     `data` holds ready texts (dossiers.prints.text); `qr_text`, if any, becomes the QR code.
     Raises KeyError for an unknown form, typst.TypstError for a template that is broken.
     """
     local = to_local(on)
+    chosen = choose_set(local.date())
     folder = settings.BASE_DIR / "templates" / "print"
-    source = folder / choose_template_set(local.date()) / f"{template}.typ"
-    if not template.isidentifier() or not source.is_file():
-        raise KeyError(f"no form {template!r} in {source.parent.name}")
-    document = {**data, "qr": _draw_qr(data.get("qr_text")), "on": [local.year, local.month, local.day]}
+    document = {
+        **data,
+        "qr": _draw_qr(data.get("qr_text")),
+        "on": [local.year, local.month, local.day],
+        "form": chosen.describe(template),
+        "desk": chosen.desk,
+        "watermark": WATERMARK if settings.TRAINING else "",
+    }
     return typst.compile(
-        source,
+        _find_template(folder, chosen, template),
         root=folder,
         format="pdf",
         pdf_standards="a-2b",
@@ -51,6 +49,15 @@ def render(template: str, data: Mapping[str, Json], *, on: datetime) -> bytes:
         sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
         timestamp=int(on.timestamp()),
     )
+
+
+def _find_template(folder: Path, chosen: TemplateSet, template: str) -> Path:
+    """The layout of the set where it has its own, else the one that all sets share."""
+    places = (folder / chosen.name / f"{template}.typ", folder / "shared" / f"{template}.typ")
+    source = next((place for place in places if place.is_file()), None)
+    if not template.isidentifier() or source is None:
+        raise KeyError(f"no form {template!r} in {chosen.name}")
+    return source
 
 
 def _draw_qr(text: Json) -> str:

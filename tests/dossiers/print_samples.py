@@ -1,17 +1,23 @@
 """Forms filled with people who could exist, for the tests of the prints."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from dossiers.prints.certification import CertificationBookData, CertificationLine
+from dossiers.prints.control import ControlSlipData, HandOver, Side
 from dossiers.prints.data import (
+    ApologyData,
     DeclineData,
     FilingNoticeData,
     MissingItem,
     PaperLine,
     ReceiptData,
+    StopNoticeData,
     SupplementRequestData,
+    WithdrawalNoticeData,
 )
+from dossiers.prints.register import RegisterData, RegisterLine
 from portal.core.clock import VN_TZ
 
 URL = "https://motcua.example/track/?code=H42.36-261123-0016&secret=7K3M9QXT"
@@ -113,6 +119,130 @@ DECLINE = DeclineData(
     signer_title="Giám đốc",
     signer_name="Trần Quốc Hưng",
     website="motcua.example",
+)
+
+LETTER: dict[str, Any] = {
+    "code": RECEIPT.code,
+    "place": RECEIPT.place,
+    "issued_at": RECEIPT.issued_at,
+    "agency_name": "Ủy ban nhân dân xã An Bình",
+    "parent_agency_name": "Ủy ban nhân dân tỉnh Ninh Bình",
+    "owner_name": "Bùi Văn Chiến",
+    "owner_address": RECEIPT.submitter_address,
+    "phone": RECEIPT.phone,
+    "email": RECEIPT.email,
+    "procedure_name": RECEIPT.procedure_name,
+}
+
+APOLOGY = ApologyData(
+    **LETTER,
+    received_at=at("2026-11-12T09:05:00"),
+    old_due_at=at("2026-11-24T17:00:00"),
+    new_due_at=at("2026-12-01T17:00:00"),
+    reason="Phải lấy thêm ý kiến của Sở Xây dựng về chỉ giới đường đỏ.",
+    return_place="Quầy 3, Trung tâm Phục vụ hành chính công xã An Bình",
+    lookup_url=URL,
+    secret=RECEIPT.secret,
+    officer_phone="0229 3888 123",
+    signer_title="Chủ tịch",
+    signer_name="Trần Quốc Hưng",
+)
+
+STOP = StopNoticeData(
+    **LETTER,
+    received_at=at("2026-11-12T09:05:00"),
+    ground="Theo đề nghị dừng giải quyết hồ sơ của ông (bà) ngày 20 tháng 11 năm 2026.",
+    reason="Gia đình chưa thu xếp được tiền xây nhà.",
+    papers=(PAPERS[0], PAPERS[2]),
+    return_place="Quầy 3, Trung tâm Phục vụ hành chính công xã An Bình",
+    refund_text="Số tiền 75.000 đ đã nộp được hoàn lại.",
+    signer_title="KT. Chủ tịch\nPhó Chủ tịch",
+    signer_name="Trần Quốc Hưng",
+)
+
+WITHDRAWAL = WithdrawalNoticeData(
+    **LETTER,
+    reason="Tôi đổi ý.",
+    papers=PAPERS[:1],
+    return_place="Quầy 3, Trung tâm Phục vụ hành chính công xã An Bình",
+    refund_text="",
+    officer_name="Lê Thu Trang",
+)
+
+DESK, LAND, HEAD = (
+    Side("Bộ phận Một cửa xã An Bình", "Lê Thu Trang"),
+    Side("Phòng Kinh tế", "Đỗ Thị Lý"),
+    Side("Ủy ban nhân dân xã An Bình", "Vũ Quang Ký"),
+)
+CONTROL = ControlSlipData(
+    code=RECEIPT.code,
+    place=RECEIPT.place,
+    issued_at=RECEIPT.issued_at,
+    agency_name="Ủy ban nhân dân xã An Bình",
+    parent_agency_name="Ủy ban nhân dân tỉnh Ninh Bình",
+    procedure_name=RECEIPT.procedure_name,
+    submitter_name=RECEIPT.submitter_name,
+    owner_name=RECEIPT.owner_name,
+    received_at=RECEIPT.received_at,
+    due_at=RECEIPT.due_at,
+    due_text="",
+    papers=PAPERS,
+    hand_overs=(
+        HandOver(DESK, LAND, at("2026-11-23T10:30:00"), "Thẩm định hồ sơ", "Trước hạn"),
+        HandOver(LAND, HEAD, at("2026-11-27T16:10:00"), "Ký duyệt", "Đúng hạn", "Đã kiểm tra thực địa."),
+        HandOver(HEAD, DESK, at("2026-12-03T09:00:00"), "Trả kết quả"),
+    ),
+)
+
+
+def register_line(number: int, **changes: Any) -> RegisterLine:
+    line = RegisterLine(
+        number=number,
+        code=f"H42.36-261123-{number:04d}",
+        procedure="Cấp giấy phép xây dựng mới, nhà ở riêng lẻ (1.013225)",
+        sets=1,
+        owner="Bùi Văn Chiến",
+        address=RECEIPT.submitter_address,
+        phone=RECEIPT.phone,
+        handling_agency="Phòng Kinh tế",
+        received_at=RECEIPT.received_at,
+        due_at=RECEIPT.due_at,
+        handed_on_at=at("2026-11-23T10:30:00"),
+        result_at=at("2026-12-03T09:00:00"),
+        returned_at=None,
+        filed_through="Tại quầy",
+        returned_through="",
+        note="",
+    )
+    return replace(line, **changes)
+
+
+REGISTER = RegisterData(
+    place=RECEIPT.place,
+    issued_at=RECEIPT.issued_at,
+    agency_name="Ủy ban nhân dân xã An Bình",
+    parent_agency_name="Ủy ban nhân dân tỉnh Ninh Bình",
+    period="Tháng 11 năm 2026",
+    filter_text="",
+    lines=tuple(register_line(number) for number in range(1, 4)),
+)
+
+CERTIFICATION = CertificationBookData(
+    title="Sổ chứng thực bản sao từ bản chính",
+    sign="H42.36/2026",
+    place=RECEIPT.place,
+    issued_at=RECEIPT.issued_at,
+    agency_name="Ủy ban nhân dân xã An Bình",
+    parent_agency_name="Ủy ban nhân dân tỉnh Ninh Bình",
+    period="Từ ngày 01/11/2026 đến ngày 23/11/2026",
+    lines=(
+        CertificationLine(
+            1, date(2026, 11, 2), "Hờ A Páo", "Giấy khai sinh", 3, "Vũ Quang Ký, Chủ tịch", 12_000
+        ),
+        CertificationLine(
+            2, date(2026, 11, 2), "Hờ A Páo", "Bằng tốt nghiệp", 2, "Vũ Quang Ký, Chủ tịch", 8_000
+        ),
+    ),
 )
 
 

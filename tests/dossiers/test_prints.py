@@ -2,10 +2,8 @@
 
 import unicodedata
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from dossiers.prints.data import MissingItem, PaperLine
 from dossiers.prints.forms import (
@@ -14,32 +12,22 @@ from dossiers.prints.forms import (
     render_receipt,
     render_supplement_request,
 )
-from dossiers.prints.render import choose_template_set, render
+from dossiers.prints.render import render
+from dossiers.prints.sets import choose_set
 from dossiers.prints.text import print_block, print_line
 from dossiers.prints.typeface import FOLDER, drawable
 from portal.core.errors import RuleViolation
-from tests.dossiers.print_samples import DECLINE, NOTICE, RECEIPT, SUPPLEMENT, at, receipt
+from tests.dossiers.print_reading import ALL_FORMS, BOOKS, LONG_NAME, read, text_of
+from tests.dossiers.print_samples import (
+    DECLINE,
+    NOTICE,
+    RECEIPT,
+    SUPPLEMENT,
+    at,
+    receipt,
+)
 
-A5_POINTS = (419.5, 595.3)
-LONG_NAME = "bản sao có chứng thực giấy chứng nhận quyền sử dụng đất"
-
-
-def read(pdf: bytes) -> PdfReader:
-    return PdfReader(BytesIO(pdf))
-
-
-def text_of(pdf: bytes) -> str:
-    """All text on one line, as a reader or a search would find it."""
-    words = " ".join(page.extract_text() for page in read(pdf).pages).replace("\u200b", "").split()
-    return unicodedata.normalize("NFC", " ".join(words))
-
-
-ALL_FORMS = [
-    (render_receipt, RECEIPT),
-    (render_filing_notice, NOTICE),
-    (render_supplement_request, SUPPLEMENT),
-    (render_decline, DECLINE),
-]
+A5_POINTS, A4_ACROSS = (419.5, 595.3), (841.9, 595.3)
 
 
 @pytest.mark.parametrize(("form", "sample"), ALL_FORMS)
@@ -60,7 +48,18 @@ def test_every_form_is_one_a5_page_of_pdf_a_and_the_same_each_time(form, sample,
     assert RECEIPT.code in str(reader.metadata.title)
 
 
-@pytest.mark.parametrize(("form", "sample"), ALL_FORMS)
+@pytest.mark.parametrize(("form", "sample"), BOOKS)
+def test_a_book_is_a4_across_and_the_same_each_time(form, sample):
+    pdf = form(sample)
+
+    assert pdf == form(sample)
+    [page] = read(pdf).pages
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(A4_ACROSS, abs=0.5)
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+    assert "ỦY BAN NHÂN DÂN XÃ AN BÌNH" in text_of(pdf)
+
+
+@pytest.mark.parametrize(("form", "sample"), [*ALL_FORMS, *BOOKS])
 def test_only_the_committed_typeface_is_used(form, sample):
     [page] = read(form(sample)).pages
     fonts = page["/Resources"]["/Font"].values()  # type: ignore[index]
@@ -134,7 +133,7 @@ def test_twelve_papers_stay_on_one_page_and_fifty_flow_on():
     pdf = render_receipt(receipt(papers=twelve * 4))
     pages = read(pdf).pages
     assert len(pages) > 1
-    assert all("Tên giấy tờ" in page.extract_text() for page in pages)
+    assert all("Tên giấy tờ" in page.extract_text() for page in pages[:-1])
     assert f"{RECEIPT.code}, trang 2/{len(pages)}" in text_of(pdf)
 
 
@@ -247,7 +246,14 @@ def test_a_decline_gives_its_reason_and_who_signs():
     ],
 )
 def test_the_form_is_of_the_circular_in_force_on_its_day(day, name):
-    assert choose_template_set(at(day).date()) == name
+    assert choose_set(at(day).date()).name == name
+
+
+def test_the_last_minute_of_the_old_circular_is_counted_in_viet_nam():
+    old, new = at("2025-09-14T23:59:00"), at("2025-09-15T00:00:00")
+
+    assert "01/2018/TT-VPCP" in text_of(render_receipt(receipt(issued_at=old)))
+    assert "03/2025/TT-VPCP" in text_of(render_receipt(receipt(issued_at=new)))
 
 
 def test_an_old_receipt_is_reprinted_on_the_old_form():
