@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -33,21 +34,34 @@ class Acting:
     switch_href: str = ""
 
 
+@dataclass(frozen=True)
+class LanguageSwitch:
+    """The way to the other language, in its own words; `back` is the address to return to."""
+
+    href: str
+    code: str
+    label: str
+    back: str
+
+
 def portal(request: HttpRequest) -> dict[str, Any]:
     """The context processor; everything that may cost a query is read only when a template asks."""
     return {
         "province_name": settings.PROVINCE_NAME,
         "help_phone": settings.HELP_PHONE,
         "demo": settings.DEMO,
+        "training": settings.TRAINING,
         "actor": getattr(request, "actor", None),
         "acting": build_acting(request),
         "home_href": get_href("procedures:home") or "/",
         "desk_href": get_href("onestop:desk"),
+        "figures_href": get_href("reporting:statistics"),
         "profile_href": get_href("accounts:profile"),
         "inbox_href": get_href("notifications:inbox"),
         "sign_in_href": build_sign_in_href(request),
         "sign_out_href": get_href("account_logout"),
         "extend_href": get_href("accounts:extend"),
+        "language_switch": build_language_switch(request),
         "nav_links": SimpleLazyObject(lambda: build_nav(request.path)),
         "desk_links": SimpleLazyObject(lambda: build_desk_nav(request.path, takes_in=_takes_in(request))),
         "session_seconds": SimpleLazyObject(lambda: _get_session_seconds(request)),
@@ -61,6 +75,17 @@ def build_acting(request: HttpRequest) -> Acting:
         return Acting()
     chosen = [row for row in memberships if row.pk == request.actor.membership_id]  # type: ignore[attr-defined]
     return Acting(memberships, chosen[0].agency.name if chosen else "", get_href("accounts:switch"))
+
+
+def build_language_switch(request: HttpRequest) -> LanguageSwitch | None:
+    """For everybody but officers at work. Behind a posted form stands the page it was on."""
+    href, actor = get_href("accounts:language"), getattr(request, "actor", None)
+    if not href or getattr(actor, "is_officer", False):
+        return None
+    is_read = request.method in ("GET", "HEAD")
+    back = request.get_full_path() if is_read else request.headers.get("Referer", request.path)
+    code, label = next(pair for pair in settings.LANGUAGES if pair[0] != get_language())
+    return LanguageSwitch(href, code, label, back)
 
 
 def build_nav(path: str) -> list[NavLink]:
@@ -77,8 +102,11 @@ def build_nav(path: str) -> list[NavLink]:
 def build_desk_nav(path: str, *, takes_in: bool) -> list[NavLink]:
     """Links of the staff header; intake is for those who receive dossiers."""
     intake = _link(_("Tiếp nhận"), "onestop:intake", path)
-    desk = _link(_("Hồ sơ"), "onestop:desk", path, not_under=intake.href)
-    return [link for link in ((desk, intake) if takes_in else (desk,)) if link.href]
+    certification = _link(_("Chứng thực"), "onestop:certification", path)
+    register = _link(_("Sổ theo dõi"), "onestop:register", path)
+    desk = _link(_("Hồ sơ"), "onestop:desk", path, not_under=(intake.href, certification.href, register.href))
+    links = (desk, intake, certification, register) if takes_in else (desk, register)
+    return [link for link in links if link.href]
 
 
 def _takes_in(request: HttpRequest) -> bool:
@@ -104,9 +132,9 @@ def get_href(name: str) -> str:
         return ""
 
 
-def _link(label: str, name: str, path: str, not_under: str = "") -> NavLink:
+def _link(label: str, name: str, path: str, not_under: tuple[str, ...] = ()) -> NavLink:
     href = get_href(name)
-    is_under = bool(href) and path.startswith(href) and not (not_under and path.startswith(not_under))
+    is_under = bool(href) and path.startswith(href) and not path.startswith(tuple(filter(None, not_under)))
     return NavLink(label, href, is_under)
 
 

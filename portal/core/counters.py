@@ -11,6 +11,7 @@ from django.db import connection
 
 from portal.core.locking import require_transaction
 from portal.core.models import Counter
+from portal.core.training import mark_number, name_series
 
 _TAKE = """
     INSERT INTO core_counter AS counter (series, value)
@@ -31,7 +32,16 @@ class Book:
     @property
     def series(self) -> str:
         """The key of its counter."""
-        return f"book:{self.kind}:{self.agency_code}:{self.year}"
+        return name_series(f"book:{self.kind}:{self.agency_code}:{self.year}")
+
+    @property
+    def sign(self) -> str:
+        """Which book a number belongs to, as printed beside it: "H42.36/2026"."""
+        return f"{mark_number(self.agency_code)}/{self.year}"
+
+
+READ_LAST = f'SELECT value FROM "{Counter._meta.db_table}" WHERE series = %s'  # noqa: S608
+"""For those who read a number together with something else, in one query."""
 
 
 def next_number(series: str) -> int:
@@ -65,4 +75,7 @@ def next_range(series: str, count: int) -> range:
 
 def get_last_number(series: str) -> int:
     """The last number given out, 0 when none was; for checks, never for the next one."""
-    return Counter.objects.filter(series=series).values_list("value", flat=True).first() or 0
+    with connection.cursor() as cursor:
+        cursor.execute(READ_LAST, [series])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.errors import Forbidden, NotFound, PortalError, RuleViolation
@@ -103,7 +104,8 @@ def _render_template(request: HttpRequest, context: dict[str, object]) -> str:
 def _render_plain(error: PortalError, request_id: str) -> str:
     title, message = escape(get_title(error.http_status)), escape(error.message)
     return (
-        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{title} – Một Cửa</title></head>'
+        f'<!doctype html><html lang="{get_language() or "vi"}"><head><meta charset="utf-8">'
+        f"<title>{title} – Một Cửa</title></head>"
         f'<body><main><h1>{title}</h1><p>{message}</p><p><a href="/">{escape(_("Về trang chủ"))}</a></p>'
         f"<p><small>{escape(request_id)}</small></p></main></body></html>"
     )

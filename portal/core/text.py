@@ -43,7 +43,7 @@ def clean_text(value: str) -> str:
         raise RuleViolation("invalid_text", _("Nội dung có ký tự bị hỏng. Hãy gõ lại chỗ đó."))
     if _CONTROL.search(value):
         raise RuleViolation(
-            "invalid_text", _("Nội dung có ký tự điều khiển không dùng được. Hãy xoá và gõ lại.")
+            "invalid_text", _("Nội dung có ký tự điều khiển không dùng được. Hãy xóa và gõ lại.")
         )
     return unicodedata.normalize("NFC", value)
 

@@ -31,7 +31,12 @@ SERVER_FAULT = 500
 SIGN_IN_PAGES = ("/accounts/login/", "/admin/login/")
 # Pages that ask for one act: who may not take it in this state is told so before typing.
 ASKING_FOR_AN_ACT = {"onestop:act", "onestop:supplement", "dossiers:consent", "dossiers:confirmation"}
-CHANGED_BY_READING = {"ReadLog", "Session", "Throttle"}
+CHANGED_BY_READING = {
+    "AuditEntry",
+    "ReadLog",
+    "Session",
+    "Throttle",
+}  # a register that is taken away is noted
 _CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken\" value=\"\w+\"")
 
 

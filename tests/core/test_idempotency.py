@@ -33,6 +33,18 @@ def test_the_first_claim_works_and_a_repeat_gets_the_stored_answer() -> None:
 
 
 @pytest.mark.django_db
+def test_an_answer_known_beforehand_is_stored_with_the_claim() -> None:
+    assert claim("user:1", "key", BODY, response={"code": "H01"}) is None
+    assert claim("user:1", "key", BODY, response={"code": "H02"}) == {"code": "H01"}
+
+
+@pytest.mark.django_db
+def test_nothing_is_remembered_that_was_not_claimed() -> None:
+    with pytest.raises(RuntimeError, match="claimed"):
+        remember("user:1", "key", {})
+
+
+@pytest.mark.django_db
 def test_the_same_key_with_another_body_is_refused() -> None:
     claim("user:1", "key", BODY)
     remember("user:1", "key", {})

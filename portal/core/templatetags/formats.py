@@ -1,13 +1,15 @@
-"""How dates, money, sizes and numbers read on a page, in Vietnamese order."""
+"""How dates, money, sizes and numbers read on a page: in Vietnamese order, in English for who reads English."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.core.clock import to_local
-from portal.core.money import format_vnd
+from portal.core.money import format_vnd, group_thousands
+from portal.core.reading import reads_english
 
 register = template.Library()
 
@@ -32,23 +34,26 @@ def _local_day(value: date) -> date:
 
 @register.filter
 def vn_date(value: date | None) -> str:
-    """A promised day, with its weekday: "thứ Tư, 02/12/2026"."""
+    """A promised day, with its weekday: "thứ Tư, 02/12/2026", "Wednesday 2 December 2026"."""
     if not value:
         return ""
-    day = _local_day(value)
-    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+    weekday = WEEKDAYS[_local_day(value).weekday()]
+    return f"{weekday}{' ' if reads_english() else ', '}{vn_day(value)}"
 
 
 @register.filter
 def vn_day(value: date | None) -> str:
-    """A day without its weekday: "02/12/2026"."""
-    return f"{_local_day(value):%d/%m/%Y}" if value else ""
+    """A day without its weekday: "02/12/2026", "2 December 2026" (readers of English disagree on 02/12)."""
+    if not value:
+        return ""
+    day = _local_day(value)
+    return format_date(day, "j F Y") if reads_english() else f"{day:%d/%m/%Y}"
 
 
 @register.filter
 def vn_datetime(value: datetime | None) -> str:
     """A moment that was: "09:58, 02/12/2026", Vietnamese time."""
-    return f"{to_local(value):%H:%M, %d/%m/%Y}" if value else ""
+    return f"{to_local(value):%H:%M}, {vn_day(value)}" if value else ""
 
 
 @register.filter
@@ -59,20 +64,22 @@ def vn_deadline(value: datetime | None) -> str:
 
 @register.filter
 def vnd(amount: int | None) -> str:
-    """An amount in đồng: "10.000 đ"; None is an amount nobody has set yet."""
+    """An amount in đồng: "10.000 đ", "10,000 VND"; None is an amount nobody has set yet."""
     return format_vnd(amount)
 
 
 @register.filter
 def number(value: int | None) -> str:
-    """A count with dots between thousands: "420.475"."""
-    return "" if value is None else f"{value:,}".replace(",", ".")
+    """A count with its thousands apart: "420.475", "420,475"."""
+    return "" if value is None else group_thousands(value)
 
 
 @register.filter
 def percent(value: float | Decimal | None) -> str:
-    """A share given in percent, one decimal place: "98,2 %"."""
-    return "" if value is None else f"{value:.1f}".replace(".", ",") + NO_BREAK + "%"
+    """A share given in percent, one decimal place: "98,2 %", "98.2%"."""
+    if value is None:
+        return ""
+    return f"{value:.1f}%" if reads_english() else _with_comma(f"{value:.1f}") + NO_BREAK + "%"
 
 
 @register.filter
@@ -84,7 +91,12 @@ def filesize(size: int | None) -> str:
         return gettext("dưới 1 KB")
     if size < KILOBYTE**2:
         return f"{size // KILOBYTE}{NO_BREAK}KB"
-    return f"{size / KILOBYTE**2:.1f}".replace(".0", "").replace(".", ",") + f"{NO_BREAK}MB"
+    megabytes = f"{size / KILOBYTE**2:.1f}".removesuffix(".0")
+    return (megabytes if reads_english() else _with_comma(megabytes)) + f"{NO_BREAK}MB"
+
+
+def _with_comma(number: str) -> str:
+    return number.replace(".", ",")
 
 
 @register.filter
