@@ -12,16 +12,20 @@ _TICKED = ("choice", "choices")
 _TALL = ("paragraph",)
 _SILENT = ("file", "note")
 _TABLE_ROWS = 5
+_LEAST_ROWS, _MOST_ROWS = 3, 6
 
 
 @dataclass(frozen=True)
 class BlankRow:
-    """`kind`: line, lines, ticks, oath or table. `options` are ticks or columns."""
+    """`kind`: line, lines, ticks, oath or table. `options` are ticks or columns; `parts` what is written on a
+    line, piece by piece; `rows` how many rows of a table fit the group."""
 
     label: str
     kind: str
     options: tuple[str, ...] = ()
     hint: str = ""
+    parts: tuple[str, ...] = ()
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,30 @@ def _section(page: Page, case: str) -> BlankSection:
 def _row(field: Field) -> BlankRow:
     label, hint = str(field.official or field.label), str(field.hint)
     if field.type == "group":
-        return BlankRow(label, "table", tuple(str(column.label) for column in field.fields), hint)
+        columns = tuple(str(column.label) for column in field.fields if column.type not in _SILENT)
+        return BlankRow(label, "table", columns, hint, rows=_count_rows(field))
     if field.type in _TICKED:
         return BlankRow(label, "ticks", tuple(str(option.label) for option in field.options))
     if field.type == "boolean":
         return BlankRow(label, "ticks", (_("Có"), _("Không")))
     if field.type == "declaration":
         return BlankRow(label, "oath")
-    return BlankRow(label, "lines" if field.type in _TALL else "line", hint=hint)
+    return BlankRow(label, "lines" if field.type in _TALL else "line", hint=hint, parts=_list_parts(field))
+
+
+def _count_rows(group: Field) -> int:
+    return max(_LEAST_ROWS, int(group.min or 0), min(_MOST_ROWS, int(group.max or _TABLE_ROWS)))
+
+
+def _list_parts(field: Field) -> tuple[str, ...]:
+    """Addresses and papers are written piece by piece, so that none is forgotten."""
+    if field.type == "identity_document":
+        issue = () if field.issue == "none" else (_("Ngày cấp"), _("Nơi cấp"))
+        return (_("Loại giấy tờ"), _("Số"), *issue)
+    if field.type == "address":
+        places = (_("Số nhà, đường, thôn, xóm"), _("Xã, phường"), _("Tỉnh, thành phố"))
+        return {"province": places[2:], "commune": places[1:]}.get(field.precision, places)
+    return ()
 
 
 def _may_show(condition: Condition | None, case: str) -> bool:

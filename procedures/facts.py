@@ -75,6 +75,15 @@ def _paper_fact(content: Content, case: str | None) -> Fact:
     return Fact(_("Giấy tờ"), value, _("tùy trường hợp"), icon="paper")
 
 
+def count_papers(originals: int, copies: int) -> str:
+    """ "1 bản chính, 2 bản sao"; nothing where there are none."""
+    counted = (
+        (originals, ngettext("%(count)d bản chính", "%(count)d bản chính", originals)),
+        (copies, ngettext("%(count)d bản sao", "%(count)d bản sao", copies)),
+    )
+    return ", ".join(words % {"count": count} for count, words in counted if count)
+
+
 def _count_papers(count: int) -> str:
     return ngettext("%(count)d giấy tờ", "%(count)d giấy tờ", count) % {"count": count}
 

@@ -25,6 +25,10 @@ _EVENTS = (
     LifeEvent(_("Đi nước ngoài"), _("Hộ chiếu cho người lớn và trẻ em"), "id", "hộ chiếu"),
     LifeEvent(_("Nơi ở"), _("Thường trú, tạm trú, tách hộ"), "home", "đăng ký thường trú"),
     LifeEvent(_("Người thân qua đời"), _("Khai tử, mai táng phí"), "lotus", "khai tử"),
+    LifeEvent(
+        _("Tuổi già, khó khăn"), _("Tiền hưu trí xã hội, trợ cấp, hộ nghèo"), "heart", "trợ cấp xã hội"
+    ),
+    LifeEvent(_("Con đi học"), _("Chuyển trường, hỗ trợ tiền học"), "book", "chuyển trường"),
 )
 
 EXAMPLES = ("làm khai sinh", "giấy độc thân", "mở cửa hàng", "phép xây nhà")

@@ -14,6 +14,7 @@ from portal.accounts.selectors import get_agency
 from portal.core.errors import NotFound, RuleViolation
 from procedures.choices import ServiceLevel, Tier
 from procedures.columns import field_key
+from procedures.english import in_readers_language, name_fields
 from procedures.finding import Entry, search_procedures
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ def build_listing(params: Mapping[str, str], *, query_name: str = "q", size: int
     ends_at = start + size
     return Listing(
         filters=filters,
-        entries=entries,
+        entries=in_readers_language(entries),
         total=len(found.entries),
-        fields=found.all_fields,
+        fields=name_fields(found.all_fields),
         agency=agency,
         next_cursor=_seal(found.entries[ends_at], filters) if ends_at < len(found.entries) else "",
         previous_cursor=_seal(found.entries[max(0, start - size)], filters) if start else "",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from portal.core.templatetags.formats import vn_day
 from procedures.choices import Channel, FeeKind, RequirementMode, ServiceLevel
 from procedures.content import Content
-from procedures.facts import Fact, build_facts
+from procedures.facts import Fact, build_facts, count_papers
 from procedures.fees import FeeRule, describe_rule
 from procedures.models import Procedure
 from procedures.parts import Case, Requirement
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from portal.accounts.models import Agency
 
 PLACES_ANCHOR = "#places"
+MOST_OPEN_CASES = 7
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,19 @@ class ProcedurePage:
     fee_rows: tuple[FeeRow, ...]
     action: Action | None
     print_href: str
+    blank_href: str
+    sample_href: str
+    prepare_href: str
     places: Sequence[Agency]
 
     @property
     def level(self) -> ServiceLevel:
         return self.content.level
+
+    @property
+    def folds_cases(self) -> bool:
+        """Once one of many cases is chosen, the others stand out of the way of its papers."""
+        return self.case is not None and len(self.content.cases) > MOST_OPEN_CASES
 
 
 def build_page(
@@ -86,7 +96,20 @@ def build_page(
         action=build_action(procedure, content, chosen),
         print_href=_href("procedures:print", procedure.code, case=chosen) if _can_print(content) else "",
         places=places,
+        **_form_hrefs(procedure, content, chosen),
     )
+
+
+def _form_hrefs(procedure: Procedure, content: Content, case: str | None) -> dict[str, str]:
+    """Downloads of the form from level 2 on; it is filled only while the procedure is open."""
+    has_form = _can_print(content) and content.form is not None
+    return {
+        "blank_href": _href("dossiers:blank_form", procedure.code, case=case) if has_form else "",
+        "sample_href": _href("dossiers:sample_form", procedure.code, case=case) if has_form else "",
+        "prepare_href": (
+            _href("prepare:fill", procedure.code, case=case) if has_form and not procedure.is_closed else ""
+        ),
+    }
 
 
 def build_action(procedure: Procedure, content: Content, case: str | None) -> Action | None:
@@ -137,12 +160,7 @@ def _paper_state(item: Requirement, content: Content) -> tuple[str, str]:
 
 
 def _amount(item: Requirement) -> str:
-    parts = []
-    if item.originals:
-        parts.append(_("%(count)d bản chính") % {"count": item.originals})
-    if item.copies:
-        parts.append(_("%(count)d bản sao") % {"count": item.copies})
-    return ", ".join(parts) or _("không nộp bản giấy")
+    return count_papers(item.originals, item.copies) or _("không nộp bản giấy")
 
 
 def _fee_row(rule: FeeRule, content: Content) -> FeeRow:
@@ -159,6 +177,6 @@ def _fee_row(rule: FeeRule, content: Content) -> FeeRow:
     if rule.until:
         amount = _("%(amount)s, áp dụng đến hết ngày %(day)s") % {
             "amount": amount,
-            "day": f"{rule.until:%d/%m/%Y}",
+            "day": vn_day(rule.until),
         }
     return FeeRow(str(FeeKind(rule.kind).label), str(rule.label), amount, when, str(rule.basis))

@@ -94,7 +94,7 @@ def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
     response["ETag"] = page.etag
     response["Last-Modified"] = http_date(page.last_modified)
     response["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    patch_vary_headers(response, ["Cookie"])  # also the language: nobody's browser decides it
     answer = get_conditional_response(
         request, etag=page.etag, last_modified=page.last_modified, response=response
     )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.choices import AgencyKind
-from portal.accounts.selectors import list_agencies
+from portal.accounts.selectors import list_agencies, stands_for
 from portal.core import clock
 from portal.core.errors import NotFound
 from procedures.codes import is_procedure_code
@@ -59,8 +60,16 @@ def access_procedure(code: str) -> Procedure:
 
 
 def current_version(code: str, on: date | None = None) -> ProcedureVersion:
-    """The version in force on a day (today by default), without its document. Raises NotFound."""
-    versions = ProcedureVersion.objects.in_force(on or clock.today()).filter(procedure__code=code)
+    """The version in force on a day (today by default), without its document; not to be changed. Raises NotFound.
+
+    One query: for the token of the catalogue, as long as that stays the same.
+    """
+    return _find_version(code, on or clock.today(), catalogue_token())
+
+
+@lru_cache(maxsize=1024)
+def _find_version(code: str, on: date, _token: UUID) -> ProcedureVersion:
+    versions = ProcedureVersion.objects.in_force(on).filter(procedure__code=code)
     version = versions.select_related("procedure").defer("content").first()
     if version is None:
         raise NotFound(code="procedure_not_found", message=_("Không có thủ tục mang mã này."))
@@ -76,15 +85,20 @@ def access_draft(code: str) -> ProcedureDraft:
 
 
 def list_performing_agencies(content: Content) -> Sequence[Agency]:
-    """Agencies at work today of the kinds and codes that the document names. One query."""
+    """Agencies at work today of the kinds and codes that the document names. One query, some more with codes."""
     kinds = [name for name in content.performed_by if name in AgencyKind.values]
-    codes = [name for name in content.performed_by if name not in AgencyKind.values]
-    return list_agencies(kinds=kinds, codes=codes)
+    return list_agencies(kinds=kinds, codes=_named_codes(content))
 
 
 def performs(agency: Agency, content: Content) -> bool:
-    """Whether this agency performs the procedure."""
-    return agency.kind in content.performed_by or agency.code in content.performed_by
+    """Whether this agency performs the procedure, also as the successor of one that the document names."""
+    if agency.kind in content.performed_by or agency.code in content.performed_by:
+        return True
+    return stands_for(agency, _named_codes(content))
+
+
+def _named_codes(content: Content) -> list[str]:
+    return [name for name in content.performed_by if name not in AgencyKind.values]
 
 
 def list_versions_to_put_in_force(on: date) -> list[ProcedureVersion]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from portal.core.reading import reads_english
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Text:
     en: str = ""
 
     def __str__(self) -> str:
-        return self.en if self.en and (get_language() or "vi").startswith("en") else self.vi
+        return self.en if self.en and reads_english() else self.vi
 
     def __bool__(self) -> bool:
         return bool(self.vi)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from portal.core.context import get_href
 from portal.core.errors import Forbidden
 from procedures.blank_form import build_blank_form
 from procedures.choices import Tier
+from procedures.english import in_readers_language
 from procedures.life_events import EXAMPLES, list_life_events
 from procedures.listing import build_listing
 from procedures.page import build_page
@@ -35,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "examples": EXAMPLES,
         "events": list_life_events(),
-        "online": online[:HOME_ENTRIES],
+        "online": in_readers_language(online[:HOME_ENTRIES]),
         "track_href": get_href("dossiers:track") or "/track/",
         "mine_href": get_href("dossiers:mine"),
     }
@@ -83,7 +85,8 @@ def print_form(request: HttpRequest, code: str) -> HttpResponse:
             message=_("Thủ tục này chỉ có hướng dẫn, không có mẫu trên trang này."),
             what_next=_("Hãy xem nơi nộp trên trang của thủ tục."),
         )
-    blank = build_blank_form(content, request.GET.get("case", ""))
+    with translation.override("vi"):  # what is handed in is Vietnamese, whoever fills it in
+        blank = build_blank_form(content, request.GET.get("case", ""))
     response = render(
         request, "procedures/print.html", {"procedure": procedure, "content": content, "blank": blank}
     )

@@ -9,6 +9,7 @@ from procedures.models import Procedure
 @dataclass(frozen=True)
 class Entry:
     code: str
+    version_id: int | None
     name: str
     everyday_name: str
     summary: str
@@ -33,6 +34,7 @@ def read_entries() -> list[Entry]:
 def _entry(row: Procedure) -> Entry:
     return Entry(
         code=row.code,
+        version_id=row.current_id,
         name=row.name,
         everyday_name=row.everyday_name,
         summary=row.summary,

@@ -82,12 +82,11 @@ def _group_rows(walk: Walk, group: Field, rows: list[Any]) -> Iterator[DisplayRo
 def build_row(field: Field, value: Any, path: str, group: str = "") -> DisplayRow:
     """One question and its answer."""
     kind = field_types.get(field.type)
-    first = next(iter(kind.inputs(field, kind.show(value, field))), Input())
     return DisplayRow(
         label=str(field.label),
         value=kind.display(value, field),
         path=path,
-        anchor=control_id(path, first),
+        anchor=control_id(path, kind.first(field)),
         group=group,
         official=str(field.official),
         printed=kind.print_text(value, field),

@@ -119,14 +119,14 @@ class PageBuilder:
             )
             look = replace(look, source=frame.source)
             return Place(control, str(question.label), frame.hint or item.hint, locked, look)
-        first = f"id_{name}-{field_types.get(question.type).inputs(question, {})[0].part}"
+        first = f"id_{name}-{field_types.get(question.type).first(question).part}"
         with_values = json.dumps(item.shown_with) if item.shown_with else None
         look = replace(
             look,
             attributes=build_attributes(data_with=with_values, data_with_of=with_values and first),
             is_optional=question.required and not item.required,
             button=f"address-{name}-province"
-            if item.part == "province" and len(_parts(question)) > 1
+            if item.part == "province" and question.precision != "province"
             else "",
         )
         return Place(control, item.label, item.hint, locked, look)
@@ -158,13 +158,11 @@ def _attributes(question: Field, condition: Condition | None, hidden: bool) -> A
     return build_attributes(
         data_key=question.key,
         data_type=question.type,
+        data_ahead=question.min == "today",
+        data_decimals=question.decimals if question.type == "decimal" else None,
         data_visible_if=json.dumps(dump_condition(condition), ensure_ascii=False) if condition else None,
         hidden=hidden,
     )
-
-
-def _parts(question: Field) -> tuple[Input, ...]:
-    return field_types.get(question.type).inputs(question, {})
 
 
 def list_terms(conditions: Sequence[Condition | None]) -> Iterator[str]:

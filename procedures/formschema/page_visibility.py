@@ -74,9 +74,9 @@ class _Seen:
         asks = visible and question.visible_if is not None and question.type != "note"
         if asks and not _is_answered(question, value):
             self.conditional.append((path, str(question.label)))
-        parts = [item.part for item in kind.inputs(question, {})] if question.type != "group" else []
-        if parts and parts[0]:
-            self.control_names[path] = f"{name}-{parts[0]}"
+        part = kind.first(question).part
+        if part:
+            self.control_names[path] = f"{name}-{part}"
 
 
 def _is_answered(question: Field, value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Marks the words somebody searched for, whatever their diacritics."""
+"""Names of procedures in the reader's language, and the words somebody searched for marked."""
 
 import re
 
@@ -6,11 +6,18 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from procedures import english
 from procedures.finding.words import FILLERS, list_syllables
+from procedures.models import Procedure
 
 register = template.Library()
 
 _WORD = re.compile(r"(\W+)")
+
+
+@register.filter
+def name_of(procedure: Procedure) -> str:
+    return english.name_of(procedure)
 
 
 @register.filter

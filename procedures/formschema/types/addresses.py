@@ -9,6 +9,7 @@ from portal.core.jsontypes import Json, JsonObject
 from procedures.formschema.definition import Field
 from procedures.formschema.places import ABROAD, get_place, list_communes, list_provinces
 from procedures.formschema.types.base import (
+    TEXT_PATTERN,
     BaseType,
     Choice,
     Input,
@@ -48,7 +49,12 @@ class AddressType(BaseType):
         return Refused(_province_missing(), "province")
 
     def json_schema(self, field: Field) -> JsonObject:
-        text: JsonObject = {"type": "string", "maxLength": LINE_LENGTH}
+        text: JsonObject = {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": LINE_LENGTH,
+            "pattern": TEXT_PATTERN,
+        }
         properties: JsonObject = {
             "province": {"type": "string", "enum": [*list_provinces(), *([ABROAD] if field.abroad else [])]},
             "commune": {"type": "string", "pattern": "^[0-9]{5}$"},
@@ -56,11 +62,10 @@ class AddressType(BaseType):
             "line": text,
         }
         shape: JsonObject = {"type": "object", "properties": properties, "required": ["province"]}
-        if not field.abroad and field.precision != "province":
-            shape["required"] = ["province", "commune"]
-        if not field.abroad and field.precision == "line":
-            shape["anyOf"] = [{"required": ["village"]}, {"required": ["line"]}]
-        return shape
+        if not field.abroad:
+            return shape | _at_home(field)
+        outside: JsonObject = {"properties": {"province": {"const": ABROAD}}}
+        return {**shape, "if": outside, "then": {"required": ["line"]}, "else": _at_home(field)}
 
     def show(self, value: Any, field: Field) -> Shown:
         parts = value if isinstance(value, dict) else {}
@@ -76,6 +81,9 @@ class AddressType(BaseType):
             inputs += _line_inputs(field, inside)
         return tuple(inputs)
 
+    def first(self, field: Field) -> Input:
+        return Input("province", widget="select")
+
     def display(self, value: Any, field: Field) -> str:
         parts = self.show(value, field)
         if parts["province"] == ABROAD:
@@ -85,6 +93,16 @@ class AddressType(BaseType):
         if said and place:
             place = place[:1].lower() + place[1:]
         return ", ".join(part for part in (*said, place) if part)
+
+
+def _at_home(field: Field) -> JsonObject:
+    """What an address in Việt Nam must have; that the commune lies in the province, the server checks."""
+    if field.precision == "province":
+        return {"required": ["province"]}
+    needed: JsonObject = {"required": ["province", "commune"]}
+    if field.precision == "line":
+        needed["anyOf"] = [{"required": ["village"]}, {"required": ["line"]}]
+    return needed
 
 
 def _clean_abroad(parts: dict[str, str]) -> Json:
@@ -119,6 +137,8 @@ def _wrong_commune(parts: dict[str, str]) -> str:
     name = list_provinces()[parts["province"]]
     if not parts["commune"]:
         return _("Chọn xã, phường thuộc %(province)s.") % {"province": name}
+    if not any(parts["commune"] in list_communes(code) for code in list_provinces()):
+        return _("Mã xã này không còn từ khi sáp nhập. Chọn tên xã, phường mới giúp.")
     return _("Xã, phường này không thuộc %(province)s. Chọn lại giúp.") % {"province": name}
 
 

@@ -13,6 +13,8 @@ from portal.core.text import clean_text
 from procedures.formschema.definition import Field
 
 QUOTED = 30
+TEXT_PATTERN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$"
+"""What `portal.core.text.clean_text` takes, for JSON Schema: no controls, no lone surrogates."""
 Shown = Mapping[str, Any]
 """What the controls of a question hold: part -> text, or list of texts. One control has the part ""."""
 
@@ -101,6 +103,9 @@ class FieldType(Protocol):
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         """The controls, given what they hold now."""
 
+    def first(self, field: Field) -> Input:
+        """The control that links lead to; cheap, so without its choices."""
+
     def display(self, value: Any, field: Field) -> str:
         """As people read it. Never fails, also on values kept from older rules."""
 
@@ -128,13 +133,16 @@ class BaseType:
         return Refused(ask(field, _("Nhập %(lead)s.")))
 
     def json_schema(self, field: Field) -> JsonObject:
-        return {"type": "string", "minLength": 1}
+        return {"type": "string", "minLength": 1, "pattern": TEXT_PATTERN}
 
     def show(self, value: Any, field: Field) -> Shown:
         return {"": "" if value is None else str(value)}
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         return (Input(),)
+
+    def first(self, field: Field) -> Input:
+        return next(iter(self.inputs(field, {})), Input())
 
     def display(self, value: Any, field: Field) -> str:
         return str(self.show(value, field)[""])

@@ -11,8 +11,14 @@ from procedures.formschema.definition import Field
 from procedures.formschema.types.base import BaseType, Input, Refused, Shown, ask, own_token, quote
 from procedures.formschema.types.days import parse_day, parse_partial_day, show_day
 
-FULL = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-PARTIAL = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+SHAPE = r"\d{4}(-\d\d(-\d\d)?)?"
+YEAR, MONTH, DAY = (
+    "(18[5-9][0-9]|19[0-9]{2}|20[0-9]{2}|21[0-4][0-9]|2150)",
+    "(0[1-9]|1[0-2])",
+    "(0[1-9]|[12][0-9]|3[01])",
+)
+FULL = f"^{YEAR}-{MONTH}-{DAY}$"
+PARTIAL = f"^{YEAR}(-{MONTH}(-{DAY})?)?$"
 TIME = re.compile(r"(\d{1,2})(?:\s*(?:[:hg.]|giờ)\s*(\d{1,2})?\s*(?:phút|p)?)?|(\d{2})(\d{2})", re.IGNORECASE)
 LAST_HOUR, LAST_MINUTE = 23, 59
 
@@ -35,7 +41,7 @@ class DateType(BaseType):
 
     def show(self, value: Any, field: Field) -> Shown:
         text = str(value or "")
-        return {"": show_day(text) if re.fullmatch(PARTIAL[1:-1], text) else text}
+        return {"": show_day(text) if re.fullmatch(SHAPE, text) else text}
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         hint = _("Ví dụ: 15/8/1990")

@@ -53,8 +53,8 @@ def _split(text: str) -> list[str]:
     iso = ISO_FULL.fullmatch(text)
     if iso:
         return [iso.group(3), iso.group(2), iso.group(1)]
-    plain = WORDS.sub(" ", text)
-    if not re.fullmatch(r"[\d\s/.,\-–]+", plain) or not plain.isascii():
+    plain = WORDS.sub(" ", text).replace("–", "-")
+    if not re.fullmatch(r"[\d\s/.,\-]+", plain) or not plain.isascii():
         raise Refused(
             _("Chưa đọc được “%(text)s”. Ghi ngày, tháng, năm như 15/8/1990.") % {"text": quote(text)}
         )

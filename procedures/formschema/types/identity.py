@@ -13,6 +13,7 @@ from procedures.formschema.definition import Field
 from procedures.formschema.identity_numbers import LENGTH, OLD_LENGTH, show_number
 from procedures.formschema.types.base import BaseType, Input, Refused, Shown, quote
 
+TAX_LENGTHS = (10, LENGTH, 13)
 SEPARATORS = re.compile(r"[\s.\-–]")
 
 
@@ -46,13 +47,17 @@ class TaxCodeType(BaseType):
 
     def parse(self, text: str, field: Field, on: date) -> Json:
         digits = SEPARATORS.sub("", text)
-        if len(digits) == LENGTH and digits.isdigit():
+        if not (digits.isascii() and digits.isdigit()) or len(digits) not in TAX_LENGTHS:
+            raise Refused(
+                _("Mã số thuế có 10, 12 hoặc 13 chữ số. Xem lại số “%(text)s”.") % {"text": quote(text)}
+            )
+        if len(digits) == LENGTH:
             return digits
         try:
             number = mst.validate(digits)
         except ValidationError as error:
             raise Refused(
-                _("Mã số thuế có 10, 12 hoặc 13 chữ số. Xem lại số “%(text)s”.") % {"text": quote(text)}
+                _("Mã số thuế “%(text)s” sai một chữ số. Xem lại trên giấy đăng ký.") % {"text": quote(text)}
             ) from error
         return str(mst.format(number))
 

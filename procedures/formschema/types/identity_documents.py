@@ -11,6 +11,7 @@ from procedures.formschema.definition import Field
 from procedures.formschema.identity_numbers import OLD_LENGTH, show_number
 from procedures.formschema.nations import get_nation, list_nations
 from procedures.formschema.types.base import (
+    TEXT_PATTERN,
     BaseType,
     Choice,
     Input,
@@ -21,6 +22,7 @@ from procedures.formschema.types.base import (
     quote,
     read_parts,
 )
+from procedures.formschema.types.dates import FULL
 from procedures.formschema.types.days import parse_day, show_day
 from procedures.formschema.types.identity import SEPARATORS, read_national_id
 
@@ -32,6 +34,15 @@ ISSUED = (CITIZEN_ID, OLD_ID, PASSPORT, BIRTH_CERTIFICATE)
 PLACE_LENGTH = 200
 PASSPORT_NUMBER = re.compile(r"[A-Z0-9]{5,20}")
 CERTIFICATE_NUMBER = re.compile(r"[\w/.\-]{1,40}")
+
+
+NUMBER_PATTERNS = {
+    CITIZEN_ID: "^[0-9]{12}$",
+    NUMBER_ONLY: "^[0-9]{12}$",
+    OLD_ID: "^[0-9]{9}$",
+    PASSPORT: "^[A-Z0-9]{5,20}$",
+    BIRTH_CERTIFICATE: r"^[^\s!-,:-@\[-^`{-~\ud800-\udfff]{1,40}$",
+}
 
 
 def paper_names() -> dict[str, str]:
@@ -60,32 +71,36 @@ class IdentityDocumentType(BaseType):
         parts = read_parts(raw, PARTS, Refused(_("Phần này cần loại giấy tờ và số."), "type"))
         if parts is None:
             return None
-        if (
-            not any(parts[part] for part in PARTS if part not in ("type", "country"))
-            and parts["type"] != NONE_YET
-        ):
+        if parts["type"] and parts["type"] not in self.papers(field):
+            raise Refused(_("Loại giấy tờ này không dùng được ở đây. Chọn lại giúp."), "type")
+        is_said = any(parts[part] for part in ("number", "issued_on", "issued_by"))
+        if not is_said and parts["type"] != NONE_YET:
             if parts["type"] and field.required:
                 raise Refused(_number_missing(parts["type"]), "number")
             return None
         if not parts["type"]:
             raise Refused(_("Chọn loại giấy tờ."), "type")
-        if parts["type"] not in self.papers(field):
-            raise Refused(_("Loại giấy tờ này không dùng được ở đây. Chọn lại giúp."), "type")
         return _read_paper(parts, field, on)
 
     def missing(self, field: Field) -> Refused:
         return Refused(ask(field, _("Chọn loại giấy tờ và nhập số: %(lead)s.")), "type")
 
     def json_schema(self, field: Field) -> JsonObject:
-        text: JsonObject = {"type": "string"}
+        papers = self.papers(field)
         properties: JsonObject = {
-            "type": {"type": "string", "enum": list(self.papers(field))},
+            "type": {"type": "string", "enum": list(papers)},
             "number": {"type": "string", "minLength": 1, "maxLength": 40},
-            "issued_on": {"type": "string", "format": "date"},
-            "issued_by": {**text, "maxLength": PLACE_LENGTH},
-            "country": {**text, "pattern": "^[A-Z]{2}$"},
+            "issued_on": {"type": "string", "format": "date", "pattern": FULL},
+            "issued_by": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": PLACE_LENGTH,
+                "pattern": TEXT_PATTERN,
+            },
+            "country": {"type": "string", "enum": list(list_nations())},
         }
-        return {"type": "object", "properties": properties, "required": ["type"]}
+        each: list[Json] = [_paper_schema(paper, field) for paper in papers if paper != NONE_YET]
+        return {"type": "object", "properties": properties, "required": ["type"], "allOf": each}
 
     def show(self, value: Any, field: Field) -> Shown:
         parts = value if isinstance(value, dict) else {}
@@ -137,6 +152,9 @@ class IdentityDocumentType(BaseType):
             )
         return tuple(inputs)
 
+    def first(self, field: Field) -> Input:
+        return Input("type", widget="select")
+
     def display(self, value: Any, field: Field) -> str:
         parts = self.show(value, field)
         names = paper_names()
@@ -150,6 +168,18 @@ class IdentityDocumentType(BaseType):
 
     def papers(self, field: Field) -> tuple[str, ...]:
         return field.papers or PAPERS
+
+
+def _paper_schema(kind: str, field: Field) -> Json:
+    """What a paper of this kind must say."""
+    needed: list[Json] = ["number"]
+    if kind in ISSUED and field.issue == "required":
+        needed += ["issued_on", "issued_by"]
+    number: JsonObject = {"pattern": NUMBER_PATTERNS[kind]}
+    return {
+        "if": {"properties": {"type": {"const": kind}}},
+        "then": {"required": needed, "properties": {"number": number}},
+    }
 
 
 def _read_paper(parts: dict[str, str], field: Field, on: date) -> Json:

@@ -13,6 +13,7 @@ from procedures.formschema.definition import Field
 from procedures.formschema.types.base import BaseType, Input, Refused, Shown, quote, read_line
 
 MAX_DIGITS = 15
+LARGEST = 10**MAX_DIGITS - 1
 GROUPED = re.compile(r"\d{1,3}([ .,])\d{3}(\1\d{3})*")
 DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?")
 GROUPED_DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:,\d{3})+)\.(\d+)")
@@ -79,7 +80,7 @@ class MoneyType(IntegerType):
         return _short(parts.group(1) + (parts.group(2) or "").ljust(zeros, "0"))
 
     def json_schema(self, field: Field) -> JsonObject:
-        return {"type": "integer", "minimum": 0, **_bounds(field)}
+        return {"type": "integer", **_bounds(field)}
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         return (Input(inputmode="numeric", width="w-m"),)
@@ -96,7 +97,9 @@ class DecimalType(BaseType):
 
     def clean(self, raw: object, field: Field, on: date) -> Json:
         if isinstance(raw, int | float) and not isinstance(raw, bool):
-            if not math.isfinite(raw):
+            if abs(raw) >= 10**MAX_DIGITS:
+                raise Refused(_too_long())
+            if math.isnan(raw):
                 raise Refused(_("Số này không dùng được."))
             number: float = raw
         else:
@@ -141,13 +144,17 @@ def _read_decimal(text: str, field: Field) -> float:
 
 def _short(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
-        raise Refused(_("Số này dài quá %(most)d chữ số. Xem lại giúp.") % {"most": MAX_DIGITS})
+        raise Refused(_too_long())
     return int(digits)
+
+
+def _too_long() -> str:
+    return _("Số này dài quá %(most)d chữ số. Xem lại giúp.") % {"most": MAX_DIGITS}
 
 
 def _within(number: Any, field: Field) -> Any:
     least = field.min if isinstance(field.min, int) else 0
-    most = field.max if isinstance(field.max, int) else 10**MAX_DIGITS - 1
+    most = field.max if isinstance(field.max, int) else LARGEST
     if least <= number <= most:
         return number
     typed = _grouped(number) if abs(number) < 10**MAX_DIGITS else "…"
@@ -157,7 +164,7 @@ def _within(number: Any, field: Field) -> Any:
             % {"label": field.label, "least": _grouped(least), "most": _grouped(most), "typed": typed}
         )
     if number > most:
-        raise Refused(_("Số này dài quá %(most)d chữ số. Xem lại giúp.") % {"most": MAX_DIGITS})
+        raise Refused(_too_long())
     raise Refused(
         _("%(label)s phải từ %(least)s trở lên. Bạn đã gõ %(typed)s.")
         % {"label": field.label, "least": _grouped(least), "typed": typed}
@@ -165,10 +172,8 @@ def _within(number: Any, field: Field) -> Any:
 
 
 def _bounds(field: Field) -> JsonObject:
-    bounds: JsonObject = {"minimum": field.min if isinstance(field.min, int) else 0}
-    if isinstance(field.max, int):
-        bounds["maximum"] = field.max
-    return bounds
+    least = field.min if isinstance(field.min, int) else 0
+    return {"minimum": least, "maximum": field.max if isinstance(field.max, int) else LARGEST}
 
 
 def _is_number(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,11 @@ from procedures.formschema.types.choosing import ChoiceType
 NAME_LENGTH = 120
 NAME_MARKS = " -.,/()'`’‘ʼ"
 """Signs that stand in names as they are written in passports and old papers."""
+NAME_PATTERN = (
+    r"^(?=[\s\S]*[A-Za-z\u00aa-\uffff])"
+    r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f!-&*+0-9:-@\[-_{-~\u007f\u200b-\u200f\u202a-\u202e\ud800-\udfff]*$"
+)
+"""The same for JSON Schema, as far as a pattern without Unicode classes can say it."""
 
 
 class PersonNameType(BaseType):
@@ -37,7 +43,7 @@ class PersonNameType(BaseType):
         return text
 
     def json_schema(self, field: Field) -> JsonObject:
-        return {"type": "string", "minLength": 1, "maxLength": NAME_LENGTH}
+        return {"type": "string", "minLength": 1, "maxLength": NAME_LENGTH, "pattern": NAME_PATTERN}
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         return (Input(autocomplete=own_token(field, "name")),)
@@ -51,14 +57,21 @@ class EthnicityType(ChoiceType):
     settings = frozenset()
 
     def parse(self, text: str, field: Field, on: date) -> Json:
-        names = {fold(name): code for code, name in ETHNICITIES.items()}
-        code = text if text in ETHNICITIES else names.get(fold(text))
+        code = text if text in ETHNICITIES else _folded_peoples().get(fold(text))
         if code is None:
             raise Refused(_("Không có dân tộc “%(text)s” trong danh sách. Chọn lại giúp.") % {"text": text})
         return code
 
+    def first(self, field: Field) -> Input:
+        return Input(widget="select")
+
     def choices(self, field: Field) -> tuple[Choice, ...]:
         return tuple(Choice(code, name) for code, name in ETHNICITIES.items())
+
+
+@cache
+def _folded_peoples() -> dict[str, str]:
+    return {fold(name): code for code, name in ETHNICITIES.items()}
 
 
 class NationalityType(ChoiceType):
@@ -82,6 +95,9 @@ class NationalityType(ChoiceType):
 
     def display(self, value: Any, field: Field) -> str:
         return get_nation(str(value or ""))
+
+    def first(self, field: Field) -> Input:
+        return Input(widget="select")
 
     def choices(self, field: Field) -> tuple[Choice, ...]:
         return tuple(Choice(code, name) for code, name in list_nations().items())

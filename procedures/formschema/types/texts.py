@@ -10,11 +10,21 @@ from django.utils.translation import gettext as _
 
 from portal.core.jsontypes import Json, JsonObject
 from procedures.formschema.definition import Field
-from procedures.formschema.types.base import BaseType, Input, Refused, Shown, own_token, quote, read_text
+from procedures.formschema.types.base import (
+    TEXT_PATTERN,
+    BaseType,
+    Input,
+    Refused,
+    Shown,
+    own_token,
+    quote,
+    read_text,
+)
 
 LINE_LENGTH = 200
 PARAGRAPH_LENGTH = 4000
 LONG_LINE = 60
+ADDRESS_PATTERN = r"^[!-?A-~]+@[^@\s]+\.[^@\s.]+$"
 
 
 class TextType(BaseType):
@@ -28,7 +38,7 @@ class TextType(BaseType):
         return _refuse_long(text, field.max_length or LINE_LENGTH)
 
     def json_schema(self, field: Field) -> JsonObject:
-        return {"type": "string", "minLength": 1, "maxLength": field.max_length or LINE_LENGTH}
+        return _text_schema(field.max_length or LINE_LENGTH)
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         token = "organization" if field.prefill == "organisation.name" else "off"
@@ -46,10 +56,14 @@ class ParagraphType(BaseType):
         return _refuse_long(read_text(raw), field.max_length or PARAGRAPH_LENGTH) or None
 
     def json_schema(self, field: Field) -> JsonObject:
-        return {"type": "string", "minLength": 1, "maxLength": field.max_length or PARAGRAPH_LENGTH}
+        return _text_schema(field.max_length or PARAGRAPH_LENGTH)
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         return (Input(widget="area"),)
+
+
+def _text_schema(most: int) -> JsonObject:
+    return {"type": "string", "minLength": 1, "maxLength": most, "pattern": TEXT_PATTERN}
 
 
 def _refuse_long(text: str, most: int) -> str:
@@ -83,7 +97,7 @@ class EmailType(BaseType):
         return f"{local}@{domain.lower()}"
 
     def json_schema(self, field: Field) -> JsonObject:
-        return {"type": "string", "format": "email"}
+        return {"type": "string", "format": "email", "pattern": ADDRESS_PATTERN}
 
     def inputs(self, field: Field, shown: Shown) -> tuple[Input, ...]:
         return (Input(kind="email", inputmode="email", autocomplete=own_token(field, "email")),)

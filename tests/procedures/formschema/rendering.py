@@ -24,7 +24,7 @@ DOCUMENT = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>
 <link rel="stylesheet" href="/static/css/motcua.css"></head><body><main id="main"><div class="wrap">
 <form class="flow" method="post" novalidate><h1>Mọi kiểu câu hỏi</h1>{form}
 <div class="buttons"><button class="button" type="submit">Lưu và tiếp tục</button></div></form></div></main>
-<script src="/static/js/conditions.js" defer></script><script src="/static/js/forms.js" defer></script></body></html>"""
+<script src="/static/js/conditions.js" defer></script><script src="/static/js/readers.js" defer></script><script src="/static/js/forms.js" defer></script></body></html>"""
 
 
 class Reader(HTMLParser):
