@@ -19,6 +19,7 @@ COPY procedures procedures
 COPY dossiers dossiers
 COPY payments payments
 COPY onestop onestop
+COPY reporting reporting
 COPY locale locale
 COPY static static
 COPY templates templates

@@ -1,18 +1,17 @@
 """Acts beside the state table: they change no status, or only the clock. All need the locked dossier."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from dossiers import proposals
 from dossiers.choices import (
     ActingRole,
     ConfirmationAnswer,
     ConsentManner,
     PartyRole,
 )
-from dossiers.deadlines import PauseKind, silence_is_consent_at
+from dossiers.deadlines import PauseKind, apologise_by, is_working_day, silence_is_consent_at
 from dossiers.effects import clock, processing
 from dossiers.guards.base import check_assignee, refuse
 from dossiers.models import ConfirmationRequest, Consent, DossierParty, Step
@@ -45,23 +44,6 @@ def transfer(work: Work, step_key: str, assignee_id: int | None, note: str) -> S
         step = processing.begin_step(work, plan, assignee_id)
     work.record("transfer", {"step": plan.key, "assignee": assignee_id, "note": clean_text(note)})
     return step
-
-
-def propose_decline(work: Work, reason: str) -> None:
-    """Reception proposes to decline; the head of the desk decides (domain 3.8)."""
-    require(work, "propose_decline")
-    if not reason.strip():
-        raise refuse("reason", _("Hãy ghi lý do. Người dân sẽ đọc câu này."))
-    proposals.propose(work, proposals.DECLINE, {"reason": reason})
-    work.record("propose_decline", {"reason": reason})
-
-
-def propose_recall(work: Work, reason: str) -> None:
-    """An approver proposes to take the result back; a second person carries it out."""
-    if not reason.strip():
-        raise refuse("reason", _("Hãy ghi lý do thu hồi."))
-    proposals.propose(work, proposals.RECALL, {"reason": reason})
-    work.record("propose_recall", {"reason": reason})
 
 
 def request_withdrawal(work: Work, reason: str) -> None:
@@ -131,7 +113,10 @@ def answer_confirmation(work: Work, answer: ConfirmationAnswer, text: str) -> No
 
 
 def reschedule(work: Work, due_at: datetime, reason: str) -> None:
-    """Mẫu 04, once: an apology with the reason and a new date (Decree 61/2018 Art. 19.8-9)."""
+    """Mẫu 04, once: an apology with the reason and a new date (Decree 61/2018 Art. 19.8-9).
+
+    Due one working day before the old date; after that it is still owed, and marked late.
+    """
     require(work, "reschedule")
     dossier = work.dossier
     if dossier.rescheduled_from is not None:
@@ -140,7 +125,8 @@ def reschedule(work: Work, due_at: datetime, reason: str) -> None:
         raise refuse("reason", _("Hãy ghi lý do chậm. Người dân sẽ đọc câu này."))
     if dossier.due_at is None or due_at <= max(dossier.due_at, work.now):
         raise refuse("due_at", _("Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay."))
-    if not clock.calendar_of(work).is_working_day(to_local(due_at).date()):
+    calendar = clock.calendar_of(work)
+    if not is_working_day(to_local(due_at).date(), calendar):
         raise refuse("due_at", _("Ngày hẹn mới phải là ngày làm việc."))
     old = dossier.due_at
     dossier.rescheduled_from, dossier.due_at, dossier.promised_at = old, due_at, due_at
@@ -150,7 +136,7 @@ def reschedule(work: Work, due_at: datetime, reason: str) -> None:
             "from": old.isoformat(),
             "to": due_at.isoformat(),
             "reason": reason,
-            "late": work.now > old - timedelta(days=1),
+            "late": to_local(work.now).date() > apologise_by(old, calendar),
         },
         notify="dossier.rescheduled",
     )

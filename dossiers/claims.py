@@ -23,10 +23,9 @@ def claim_files(file_ids: Iterable[UUID], *, actor: Actor) -> dict[UUID, StoredF
     for stored in rows:
         if not _is_free(stored, actor):
             raise NotFound("upload_not_found", _("Không tìm thấy tệp đã gửi. Hãy gửi lại tệp."))
-        stored.claimed_at = clock.now()
     if len(rows) != len(ids):
         raise NotFound("upload_not_found", _("Không tìm thấy tệp đã gửi. Hãy gửi lại tệp."))
-    StoredFile.objects.bulk_update(rows, ["claimed_at"])
+    StoredFile.objects.filter(pk__in=ids).update(claimed_at=clock.now())
     return {stored.pk: stored for stored in rows}
 
 

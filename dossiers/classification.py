@@ -62,6 +62,11 @@ FIELDS: dict[str, dict[str, str]] = {
         **_ROW, "round": "internal", "items": "internal", "legal_basis": "internal", "asked_at": "internal",
         "asked_by_name": "personal", "answered_at": "internal", "closed_at": "internal",
     },
+    "PreparedForm": {
+        **_ROW, "code_index": "index", "procedure_version": "internal", "case_key": "internal",
+        "agency_code": "internal", "answers": "sealed", "created_at": "internal", "expires_at": "internal",
+        "used_at": "internal",
+    },
     "Pause": {**_ROW, "reason": "internal", "started_at": "internal", "ended_at": "internal"},
     "ConfirmationRequest": {
         **_ROW, "file": "internal", "asked_at": "internal", "until": "internal", "answer": "internal",
@@ -74,8 +79,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "recalled_at": "internal",
     },
     "ResultItem": {
-        "id": "internal", "decision": "internal", "kind": "internal", "copies": "internal",
-        "medium": "internal", "file": "internal", "handed_over_at": "internal",
+        "id": "internal", "decision": "internal", "kind": "internal", "number": "internal", "copies": "internal",
+        "medium": "internal", "file": "internal", "handed_over_at": "internal", "replaces": "internal",
     },
     "IssuedDocument": {
         **_ROW, "kind": "public", "number": "public", "sha256": "index", "issued_at": "public",
@@ -84,6 +89,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "Fee": {
         **_ROW, "mode": "internal", "amount": "internal", "lines": "internal", "status": "internal",
         "assessed_at": "internal", "requested_at": "internal", "settled_at": "internal", "refund_due": "internal",
+        "treasury_number": "internal",
     },
     "DossierEvent": {
         **_ROW, "seq": "internal", "kind": "internal", "at": "internal", "actor_kind": "internal",

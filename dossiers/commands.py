@@ -63,6 +63,31 @@ class ResultDraft:
     copies: int = 1
     medium: Medium = Medium.PAPER
     file_id: UUID | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A document made anew after a faulty one (`item`) was handed over, and why."""
+
+    item_id: int
+    reason: str
+    copies: int = 1
+    medium: Medium = Medium.PAPER
+    file_id: UUID | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    """Papers given back, corrected documents handed over, and to whom, if not the owner.
+
+    `papers` None means everything borrowed; `results` None every corrected document that still lies here.
+    """
+
+    papers: tuple[int, ...] | None = None
+    results: tuple[int, ...] | None = None
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +202,12 @@ class Recall(Command):
 
 @dataclass(frozen=True, slots=True)
 class ReturnResult(Command):
+    """`proxy`: who fetches it for the owner; `authorisation`: the paper that lets them."""
+
     action: ClassVar[Action] = Action.RETURN_RESULT
     identity_checked: bool = False
     proxy: str = ""
+    authorisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,18 @@ Both are written with the dossier, in one transaction. What an officer may see i
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from dossiers.choices import STAGES, Stage, Status
-from dossiers.models import DeskEntry, Dossier, DossierAgency
+from dossiers.models import DeskEntry, Dossier
 from portal.core import counters
 
+UNCOLLECTED_AFTER = timedelta(days=90)
+"""After this long a result that nobody collected is something to look at."""
 
-def write_entries(dossier: Dossier, agency_ids: Iterable[int]) -> None:
-    """The lines of a dossier in the lists of exactly these agencies. At most two queries."""
+
+def write_entries(dossier: Dossier, agency_ids: Iterable[int], *, has_ended: bool) -> None:
+    """The lines of a dossier in the lists of exactly these agencies. One query, two if a relation has ended."""
     agencies = set(agency_ids)
     stage = STAGES.get(dossier.status)
     if stage is None or not agencies:
@@ -31,26 +33,32 @@ def write_entries(dossier: Dossier, agency_ids: Iterable[int]) -> None:
         unique_fields=["agency", "dossier"],
         update_fields=["stage", "sort_at", "is_promised"],
     )
-    DeskEntry.objects.filter(dossier=dossier).exclude(agency__in=agencies).delete()
+    if has_ended:
+        DeskEntry.objects.filter(dossier=dossier).exclude(agency__in=agencies).delete()
 
 
 def build_place(dossier: Dossier) -> tuple[datetime, bool]:
-    """Where a dossier stands in a list: the nearest moment, and whether the agency is late after it."""
+    """Where a dossier stands in a list: the nearest moment, and whether the agency is late after it.
+
+    A result that waits to be collected stands behind what is still owed, and comes forward once nobody came for long.
+    """
     moments = [dossier.due_at]
     if dossier.status == Status.SUBMITTED:
         moments.append(dossier.check_by)
     promised = [at for at in moments if at is not None]
     is_promised = bool(promised) and STAGES[dossier.status] not in (Stage.RESULTS, Stage.CLOSED)
-    return (min(promised) if is_promised else dossier.sort_at), is_promised
+    if is_promised:
+        return min(promised), True
+    waits_for_people = STAGES[dossier.status] == Stage.RESULTS
+    return dossier.sort_at + (UNCOLLECTED_AFTER if waits_for_people else timedelta()), False
 
 
-def announce(dossier_ids: Iterable[UUID]) -> None:
-    """The lists of every agency that these dossiers stand or stood with have changed. Two queries.
+def announce(agency_ids: Iterable[int]) -> None:
+    """The lists of these agencies, where a dossier stands or stood, have changed. One query.
 
     Comes last in a transaction, after every other number: all take them in this order.
     """
-    rows = DossierAgency.objects.filter(dossier__in=list(dossier_ids))
-    agencies = set(rows.values_list("agency_id", flat=True))
+    agencies = set(agency_ids)
     if agencies:
         counters.next_numbers(revision_series(agency) for agency in agencies)
 

@@ -14,9 +14,9 @@ def estimate_due(dossier: Dossier) -> datetime | None:
     content = catalogue.get_content(dossier.procedure_version_id)
     limit = content.limit_for(dossier.case_key or None, dossier.channel)
     start = dossier.check_by or dossier.submitted_at
-    if limit is None or start is None or dossier.agency_id is None:
+    if limit is None or start is None or dossier.agency is None:
         return None
-    calendar = accounts.get_work_calendar(dossier.agency_id)
+    calendar = accounts.work_calendar_of(dossier.agency)
     try:
         return compute_due(start, Limit(limit.value, limit.unit), calendar=calendar).due_at
     except CalendarUnknown:

@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
 
 from dossiers.choices import PartyRole, Status
 from dossiers.models import Dossier, DossierEvent, DossierParty
-from portal.accounts import selectors as accounts
 from portal.core.jsontypes import Json
 from portal.core.money import format_vnd
 from portal.core.templatetags.formats import vn_datetime, vn_deadline
@@ -51,12 +51,23 @@ EVENTS = (
     "submitted", "accepted", "declined", "redirected", "supplement_requested", "supplemented",
     "payment_requested", "paid", "processing", "stopped", "withdrawn", "expired", "expiry_warning",
     "resolved", "returned", "rescheduled", "recalled", "confirmation_asked", "withdrawal_requested",
+    "result_corrected", "receipt_reissued", "taken_over",
 )  # fmt: skip
 for _event in EVENTS:
     notice_events.register(f"dossier.{_event}", NoticeEvent(sample=SAMPLE))
 
 _OFFICERS_REASONS = frozenset(
-    {"decline", "redirect", "stop", "resolve", "reschedule", "recall", "request_supplement"}
+    {
+        "decline",
+        "redirect",
+        "stop",
+        "resolve",
+        "reschedule",
+        "recall",
+        "request_supplement",
+        "correct_result",
+        "take_over",
+    }
 )
 
 
@@ -85,26 +96,30 @@ def build_notices(
     if not wanted:
         return []
     recipients = list(_recipients(dossier))
-    base = _context(dossier, content) if recipients else {}
-    return [
-        Notice(
-            event=p.notify or "",
-            event_key=f"dossier:{dossier.pk}:{e.seq}",
-            recipient_key=r.key,
-            context={**base, **_details(p.kind, p.payload, content), "recipient_name": r.name},
-            email=r.email,
-            phone=r.phone,
-            user_id=r.user_id,
-            language=r.language,
-        )
-        for p, e in wanted
-        for r in recipients
-    ]
+    return [_notice(dossier, content, p, e, r) for p, e in wanted for r in recipients]
+
+
+def _notice(
+    dossier: Dossier, content: Content, pending: "PendingEvent", event: DossierEvent, to: Recipient
+) -> Notice:
+    """Dates and names as its reader reads them, whoever acts."""
+    with translation.override(to.language):
+        words = {**_context(dossier, content), **_details(pending.kind, pending.payload, content)}
+    return Notice(
+        event=pending.notify or "",
+        event_key=f"dossier:{dossier.pk}:{event.seq}",
+        recipient_key=to.key,
+        context={**words, "recipient_name": to.name},
+        email=to.email,
+        phone=to.phone,
+        user_id=to.user_id,
+        language=to.language,
+    )
 
 
 def _recipients(dossier: Dossier) -> Iterator[Recipient]:
-    if dossier.filed_by_id is not None:
-        user = accounts.get_user(dossier.filed_by_id)
+    user = dossier.filed_by
+    if user is not None:
         yield Recipient(
             f"user:{user.pk}", user.full_name, user.email or None, user.phone, user.pk, user.language
         )
@@ -123,7 +138,7 @@ def _recipients(dossier: Dossier) -> Iterator[Recipient]:
 
 
 def _context(dossier: Dossier, content: Content) -> dict[str, ContextValue]:
-    agency = accounts.find_agency(dossier.agency_id)
+    agency = dossier.agency
     return {
         "procedure_name": str(content.name),
         "code": dossier.code,
@@ -145,6 +160,9 @@ def _context(dossier: Dossier, content: Content) -> dict[str, ContextValue]:
 def _details(kind: str, payload: Mapping[str, Json], content: Content) -> dict[str, ContextValue]:
     details: dict[str, ContextValue] = {}
     reason, amount, moved_to = payload.get("reason"), payload.get("amount"), payload.get("to")
+    until = payload.get("until")
+    if isinstance(until, str):
+        details["answer_by"] = vn_deadline(datetime.fromisoformat(until))
     if kind in _OFFICERS_REASONS and isinstance(reason, str) and reason:
         details["reason"] = reason
     if isinstance(amount, int):

@@ -12,18 +12,19 @@ from uuid import UUID
 from django.conf import settings
 
 from portal.core.ids import crockford32
+from portal.core.training import mark_number, name_series
 
 SECRET_LENGTH = 8
 
 
 def code_series(agency_code: str, day: date) -> str:
     """Counter series of the dossier codes of one agency on one local day."""
-    return f"dossier:{agency_code}:{day:%y%m%d}"
+    return name_series(f"dossier:{agency_code}:{day:%y%m%d}")
 
 
 def format_code(agency_code: str, day: date, number: int) -> str:
-    """`H13.36.01-261123-0014`."""
-    return f"{agency_code}-{day:%y%m%d}-{number:04d}"
+    """`H13.36.01-261123-0014`; in training `TH-H13.36.01-261123-0014`."""
+    return mark_number(f"{agency_code}-{day:%y%m%d}-{number:04d}")
 
 
 def tracking_secret(dossier_id: UUID, version: int) -> str:

@@ -1,19 +1,22 @@
 """The person behind an account, as a party of a dossier."""
 
-from typing import cast
-from uuid import UUID
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from dossiers.choices import PartyKind, PartyRole
-from portal.accounts import selectors as accounts
-from portal.accounts.actor import Actor
 from procedures.formschema.parties import PartyDraft
+
+if TYPE_CHECKING:
+    from dossiers.models import Dossier
+    from portal.accounts.models import User
 
 CITIZEN_ID = "citizen_id"
 
 
-def submitter_of(actor: Actor) -> PartyDraft:
-    """The signed-in person as submitter, with what the account knows. Raises NotFound."""
-    user = accounts.get_user(cast("UUID", actor.user_id))
+def submitter_of(dossier: Dossier) -> PartyDraft:
+    """The person whose account files this, as submitter, with what the account knows."""
+    user = cast("User", dossier.filed_by)
     identity = {"type": CITIZEN_ID, "number": user.national_id} if user.national_id else {}
     return PartyDraft(
         role=PartyRole.SUBMITTER,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dossiers import chain
@@ -38,13 +39,14 @@ def prepare(content: Content, handed: Handed, *, on: date) -> PreparedFiling:
     _check_case(content, handed.case_key)
     answers = _clean(content, handed, on)
     parties = _parties(content, handed, answers)
-    fees = assess(
-        content.fees_for(handed.case_key or None, handed.channel),
-        case=handed.case_key or None,
-        channel=handed.channel,
-        answers=answers,
-        on=on,
-    )
+    with translation.override("vi"):  # the lines are kept, and printed
+        fees = assess(
+            content.fees_for(handed.case_key or None, handed.channel),
+            case=handed.case_key or None,
+            channel=handed.channel,
+            answers=answers,
+            on=on,
+        )
     manifest = tuple(sorted(handed.manifest, key=lambda entry: str(entry.attachment_id)))
     return PreparedFiling(answers, manifest, parties, fees, filing_digest(answers, manifest))
 

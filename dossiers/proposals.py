@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -9,9 +11,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.choices import Status
 from portal.audit import selectors as audit
 from portal.audit import services as audit_writes
-from portal.audit.kinds import ProposalKind, register_proposal_kind
+from portal.audit.kinds import ProposalKind, proposal_kinds, register_proposal_kind
 from portal.core.errors import RuleViolation
 from portal.core.jsontypes import Json
 
@@ -44,6 +47,15 @@ def propose(work: Work, kind: ProposalKind, payload: dict[str, Json]) -> None:
 
 def approve_open(work: Work, kind: ProposalKind) -> None:
     """The second person's yes. Raises RuleViolation `proposal_missing`, Forbidden `proposal_own`."""
+    _decide(work, kind, approve=True)
+
+
+def reject_open(work: Work, kind: ProposalKind) -> None:
+    """The second person's no. Raises as `approve_open`."""
+    _decide(work, kind, approve=False)
+
+
+def _decide(work: Work, kind: ProposalKind, *, approve: bool) -> None:
     subject = subject_of(work.dossier.pk)
     proposal = audit.get_open_proposal(kind.key, subject)
     if proposal is None:
@@ -54,7 +66,7 @@ def approve_open(work: Work, kind: ProposalKind) -> None:
         kind=kind.key,
         subject=subject,
         decided_by=cast("UUID", work.actor.user_id),
-        approve=True,
+        approve=approve,
     )
 
 
@@ -64,12 +76,51 @@ def is_approved(work: Work, kind: ProposalKind, since: datetime) -> bool:
 
 
 def approved_supplement_items(work: Work) -> frozenset[str]:
-    """Items for a later round that the head of the desk approved since the last answer."""
-    last = work.dossier.supplement_requests.filter(round__gt=0).order_by("-round").first()
-    since = last.asked_at if last else work.dossier.created_at
-    payloads = audit.list_approved_payloads(SUPPLEMENT.key, subject_of(work.dossier.pk), since=since)
-    items = (payload.get("items", []) for payload in payloads if isinstance(payload, dict))
-    return frozenset(str(key) for keys in items for key in keys)
+    """Keys of the items for a later round that the head of the desk approved since the last request."""
+    asked = find_approved_supplement(work.dossier)
+    return frozenset(item.get("requirement") or item.get("field") or "" for item in asked.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedSupplement:
+    """What may be asked for in a later round: items {requirement, field, reason}, and by which law."""
+
+    items: tuple[Mapping[str, str], ...] = ()
+    legal_basis: str = ""
+
+
+def find_approved_supplement(dossier: Dossier) -> ApprovedSupplement:
+    """What the head of the desk approved since the last request; empty when nothing was. Two queries."""
+    last = dossier.supplement_requests.filter(round__gt=0).order_by("-round").first()
+    since = last.asked_at if last else dossier.created_at
+    found = audit.list_approved_payloads(SUPPLEMENT.key, subject_of(dossier.pk), since=since)
+    payloads = [payload for payload in found if isinstance(payload, dict)]
+    items = tuple(item for payload in payloads for item in payload.get("items", ()))
+    return ApprovedSupplement(items, payloads[-1].get("legal_basis", "") if payloads else "")
+
+
+KIND_OF_STATUS: dict[str, ProposalKind] = {
+    Status.SUBMITTED: DECLINE,
+    Status.ACCEPTED: SUPPLEMENT,
+    Status.PROCESSING: SUPPLEMENT,
+    Status.RESOLVED: RECALL,
+}
+"""What can wait for a second person in each status."""
+
+
+def find_open_kind(dossier: Dossier) -> ProposalKind | None:
+    """The kind of the proposal that waits on a dossier. One query at most."""
+    return kind_of(find_open(dossier))
+
+
+def kind_of(proposal: Proposal | None) -> ProposalKind | None:
+    return None if proposal is None else proposal_kinds.get(proposal.kind)
+
+
+def find_open(dossier: Dossier) -> Proposal | None:
+    """The proposal that waits on a dossier in its present status."""
+    kind = KIND_OF_STATUS.get(dossier.status)
+    return open_proposal_of(dossier, kind) if kind is not None else None
 
 
 def open_proposal_of(dossier: Dossier, kind: ProposalKind) -> Proposal | None:

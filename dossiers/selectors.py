@@ -1,16 +1,17 @@
 """Reads of dossiers. What an actor may see is decided in `dossiers.rights` alone."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
 
-from dossiers.choices import AWAITING_STATUSES, OPEN_STATUSES, FeeStatus, Stage, Status
+from dossiers.choices import AWAITING_STATUSES, OPEN_STATUSES, Channel, FeeStatus, Stage, Status
 from dossiers.desk import revision_series
 from dossiers.models import (
     Attachment,
+    ConfirmationRequest,
     Decision,
     DeskEntry,
     Dossier,
@@ -21,6 +22,7 @@ from dossiers.models import (
     Fee,
     Filing,
     PaperItem,
+    ResultItem,
     Step,
     StoredFile,
     SupplementRequest,
@@ -214,6 +216,9 @@ def list_fees(dossier: Dossier) -> list[Fee]:
 
 
 def list_papers(dossier: Dossier) -> list[PaperItem]:
+    """Papers laid on the desk; asked for only where there can be any: not where all came online at once."""
+    if dossier.channel == Channel.ONLINE and dossier.last_seq <= 1:
+        return []
     return list(PaperItem.objects.filter(dossier=dossier).order_by("pk"))
 
 
@@ -227,6 +232,13 @@ def get_open_supplement(dossier: Dossier) -> SupplementRequest | None:
     if dossier.status != Status.AWAITING_SUPPLEMENT:
         return None
     return SupplementRequest.objects.filter(dossier=dossier, closed_at=None).first()
+
+
+def get_open_confirmation(dossier: Dossier) -> ConfirmationRequest | None:
+    """The draft result that the citizen is looking at; asked for only where there can be one."""
+    if dossier.received_at is None:
+        return None
+    return ConfirmationRequest.objects.filter(dossier=dossier, answer=None).first()
 
 
 def get_current_step(dossier: Dossier) -> Step | None:
@@ -249,6 +261,19 @@ def get_decision(dossier: Dossier) -> Decision | None:
         return None
     decisions = Decision.objects.filter(dossier=dossier, recalled_at=None)
     return decisions.prefetch_related("items__file").first()
+
+
+def current_results(dossier: Dossier) -> list[ResultItem]:
+    """The documents of the decision in force, without those that a correction has replaced."""
+    decision = get_decision(dossier)
+    return pick_current(decision.items.all()) if decision else []
+
+
+def pick_current(items: Iterable[ResultItem]) -> list[ResultItem]:
+    """Of the documents of one decision, those that no other one replaces, in the order they were written."""
+    known = sorted(items, key=lambda item: item.pk)
+    replaced = {item.replaces_id for item in known}
+    return [item for item in known if item.pk not in replaced]
 
 
 def track(code: str, secret: str) -> Dossier:

@@ -32,8 +32,8 @@ def apply(work: Work, command: c.Command) -> None:
         GUARDS[name](work, command)
     EFFECTS[command.action](work, command)
     _move(work, row)
-    if command.action is Action.SUBMIT:
-        _request_before_fees(work)
+    if isinstance(command, c.Submit):
+        _request_before_fees(work, command.filing)
 
 
 def permit(work: Work, action: Action) -> Row:
@@ -90,8 +90,10 @@ def _end(work: Work) -> None:
         desk.void_open_fees(work)
 
 
-def _request_before_fees(work: Work) -> None:
+def _request_before_fees(work: Work, filing: c.PreparedFiling) -> None:
     """An open fee of mode `before` of known amount makes the filing wait for its payment at once."""
+    if not any(fee.mode == FeeMode.BEFORE and fee.amount is not None for fee in filing.fees):
+        return
     fees = work.dossier.fees.filter(mode=FeeMode.BEFORE, status=FeeStatus.OPEN, amount__isnull=False)
     fee = fees.first()
     if fee is not None:

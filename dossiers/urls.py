@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from dossiers.views import acts, detail, files, filing, mine, page, papers, review, start, supplement
+from dossiers.views import (
+    acts,
+    detail,
+    files,
+    filing,
+    mine,
+    page,
+    paper_forms,
+    papers,
+    review,
+    start,
+    supplement,
+)
 
 app_name = "dossiers"
 
@@ -32,5 +44,7 @@ _pages: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("dossiers/", include(_pages)),
+    path("procedures/<str:code>/blank.pdf", paper_forms.blank_form, name="blank_form"),
+    path("procedures/<str:code>/sample.pdf", paper_forms.sample_form, name="sample_form"),
     path("track/", include("dossiers.track_urls")),
 ]

@@ -16,8 +16,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from dossiers import chain, desk
-from dossiers.models import Dossier, DossierAgency, DossierEvent, Filing
+from dossiers.models import Dossier, DossierEvent, Filing
 from dossiers.notices import build_notices
+from dossiers.relations import Relations
 from dossiers.search import search_vector
 from portal.accounts.actor import Actor
 from portal.core import clock, counters
@@ -29,6 +30,7 @@ from procedures import selectors as catalogue
 from procedures.content import Content
 
 Numbered = Callable[[int], None]
+_COLUMNS = frozenset(field.attname for field in Dossier._meta.concrete_fields if not field.primary_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,18 @@ class PendingEvent:
 class Work:
     """A dossier under lock, the actor, one moment, and the inserts to come."""
 
-    def __init__(self, dossier: Dossier, actor: Actor) -> None:
+    def __init__(self, dossier: Dossier, actor: Actor, *, is_new: bool = False) -> None:
+        """`is_new`: the row is not in the database yet, and nobody else can know it."""
         self.dossier = dossier
         self.actor = actor
+        self.is_new = is_new
+        self.agencies = Relations(dossier, is_new=is_new)
         self.now: datetime = clock.now()
         self._events: list[PendingEvent] = []
         self._numbers: list[tuple[str, Numbered]] = []
         self._inserts: list[Callable[[], None]] = []
         self._reindex = False
+        self._is_silent = False
 
     @cached_property
     def content(self) -> Content:
@@ -61,8 +67,7 @@ class Work:
     @property
     def relations(self) -> list[tuple[int, str]]:
         """Open (agency id, relation) pairs."""
-        rows = DossierAgency.objects.filter(dossier=self.dossier, until=None)
-        return list(rows.values_list("agency_id", "relation"))
+        return self.agencies.list_open()
 
     @property
     def filing(self) -> Filing | None:
@@ -92,6 +97,10 @@ class Work:
         """The words of the dossier changed: write its search tokens anew."""
         self._reindex = True
 
+    def tell_nobody(self) -> None:
+        """The events of this write cause no notice: who asked stands at the desk and leaves with the result."""
+        self._is_silent = True
+
     @property
     def is_touched(self) -> bool:
         """Did anything happen? A repeat that changes nothing writes nothing."""
@@ -108,7 +117,7 @@ class Work:
         DossierEvent.objects.bulk_create(events)
         for insert in self._inserts:
             insert()
-        notices = build_notices(self.dossier, self.content, self._events, events)
+        notices = [] if self._is_silent else build_notices(self.dossier, self.content, self._events, events)
         if notices:
             notifications.record_notices(notices)
 
@@ -144,13 +153,14 @@ class Work:
         dossier = self.dossier
         dossier.version += 1
         dossier.sort_at = sort_moment(dossier)
-        fields = [f.attname for f in Dossier._meta.concrete_fields if not f.primary_key]
+        seen_by = {agency for agency, _relation in self.relations}
         if self._reindex:
-            dossier.search = search_vector(dossier, [agency for agency, _relation in self.relations])
+            dossier.search = search_vector(dossier, seen_by)
+        if self.is_new:
+            dossier.save(force_insert=True)
         else:
-            fields.remove("search")
-        dossier.save(update_fields=fields)
-        desk.write_entries(dossier, {agency for agency, _relation in self.relations})
+            dossier.save(update_fields=_COLUMNS if self._reindex else _COLUMNS - {"search"})
+        desk.write_entries(dossier, seen_by, has_ended=self.agencies.has_ended)
 
 
 def link_of(event: DossierEvent) -> chain.Link:
@@ -198,12 +208,11 @@ class UseCase:
         return self._open(lock_dossier(dossier_id))
 
     def create(self, dossier: Dossier) -> Work:
-        """Insert the row of a dossier that this use case begins."""
-        dossier.save(force_insert=True)
-        return self._open(dossier)
+        """Begin a dossier. Its row is inserted once, at the end; what points to it is checked at the commit."""
+        return self._open(dossier, is_new=True)
 
-    def _open(self, dossier: Dossier) -> Work:
-        work = Work(dossier, self.actor)
+    def _open(self, dossier: Dossier, *, is_new: bool = False) -> Work:
+        work = Work(dossier, self.actor, is_new=is_new)
         self._works.append(work)
         return work
 
@@ -215,7 +224,7 @@ class UseCase:
             use(counters.next_number(series))
         for work in touched:
             work.flush()
-        desk.announce(work.dossier.pk for work in touched)
+        desk.announce(agency for work in touched for agency in work.agencies.list_agencies())
 
 
 @contextmanager

@@ -207,15 +207,23 @@ class Beside:
 
 
 _ANY_FILED = tuple(s for s in Status if s != Status.DRAFT)
+_OPEN = tuple(s for s in _ANY_FILED if s not in END_STATUSES)
+_RUNNING = (_S.ACCEPTED, _S.PROCESSING)
 BESIDE: dict[str, Beside] = {
     "propose_decline": Beside((_S.SUBMITTED,), _by(_DESK)),
+    "propose_supplement": Beside(_RUNNING, _by(_CASE, _DESK)),
+    "approve_supplement": Beside(_RUNNING, _by(_HEAD)),
+    "reject_proposal": Beside((_S.SUBMITTED, *_RUNNING, _S.RESOLVED), _by(_HEAD, _SIGN)),
     "consent": Beside((_S.SUBMITTED,), _by(_OWNER, _DESK)),
     "transfer": Beside((_S.PROCESSING,), _by(_CASE, _SIGN)),
     "ask_confirmation": Beside((_S.PROCESSING,), _by(_CASE)),
     "answer_confirmation": Beside((_S.PROCESSING,), _by(_OWNER, _SYSTEM)),
-    "reschedule": Beside((_S.ACCEPTED, _S.PROCESSING), _by(_CASE, _SIGN)),
+    "reschedule": Beside(_RUNNING, _by(_CASE, _SIGN)),
     "request_withdrawal": Beside((_S.ACCEPTED, _S.PROCESSING, *_WAITS), _by(_OWNER), _AFTER_RECEIPT),
-    "pay_fee": Beside(tuple(s for s in _ANY_FILED if s not in END_STATUSES), _by(_DESK)),
+    "assess_fee": Beside(_OPEN, _by(_CASE, _DESK)),
+    "pay_fee": Beside(_OPEN, _by(_DESK)),
+    "return_papers": Beside(_ANY_FILED, _by(_DESK)),
+    "correct_result": Beside((_S.RETURNED,), _by(_SIGN)),
     "reissue_secret": Beside(_ANY_FILED, _by(_DESK)),
 }
 """Acts that change no status themselves, or only the clock."""

@@ -13,7 +13,7 @@ from dossiers.choices import Medium, PaperState, PartyKind, PartyRole
 from dossiers.printing.words import describe_address
 from onestop.worklist import Mark
 from portal.core.clock import to_local
-from portal.core.templatetags.formats import id_in_threes, phone
+from portal.core.templatetags.formats import id_in_threes, phone, vn_day
 from procedures import selectors as catalogue
 from procedures.content import Content
 from procedures.formschema.display import display_rows
@@ -59,14 +59,37 @@ class PaperView:
 
 
 @dataclass(frozen=True)
-class ResultView:
-    """One document that the decision yields."""
+class HeldPaper:
+    """A paper that lies at the counter, in words: "Bản vẽ: 2 bản chính"."""
 
+    id: int
+    words: str
+    is_borrowed: bool
+
+
+@dataclass(frozen=True)
+class ResultView:
+    """One document that the decision yields. `is_replaced`: a correction took its place."""
+
+    id: int
     name: str
+    number: str
     copies: int
     medium: str
     handed_over_at: datetime | None
     file: FileLink | None
+    is_replaced: bool = False
+    is_correction: bool = False
+
+    @property
+    def words(self) -> str:
+        """The document in a line: "Giấy phép xây dựng số 12/GPXD, 2 bản giấy"."""
+        name = (
+            _("%(name)s số %(number)s") % {"name": self.name, "number": self.number}
+            if self.number
+            else self.name
+        )
+        return f"{name}, {self.copies} {self.medium}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +110,7 @@ class CaseFile:
     filed_on: date | None
     pages: tuple[AnswerPage, ...]
     papers: tuple[PaperView, ...]
+    held: tuple[HeldPaper, ...]
     parties: tuple[PartyView, ...]
 
 
@@ -95,6 +119,7 @@ def read_casefile(dossier: "Dossier") -> CaseFile:
     content = catalogue.get_content(dossier.procedure_version_id)
     filings = selectors.list_filings(dossier)
     latest = filings[-1] if filings else None
+    on_desk = selectors.list_papers(dossier)
     return CaseFile(
         content=content,
         revision=latest.revision if latest else 0,
@@ -103,9 +128,10 @@ def read_casefile(dossier: "Dossier") -> CaseFile:
         papers=build_papers(
             dossier,
             content,
-            selectors.list_papers(dossier),
+            on_desk,
             selectors.list_filed_attachments(dossier, filings),
         ),
+        held=tuple(_hold(paper, content) for paper in on_desk if paper.state == PaperState.HELD),
         parties=tuple(_party(link) for link in selectors.list_parties(dossier, latest)),
     )
 
@@ -167,13 +193,25 @@ def _paper(
 
 
 def _describe(paper: "PaperItem") -> str:
+    text = f"{_count(paper)}, {PaperState(paper.state).label.lower()}"
+    if paper.given_back_at is not None:
+        return f"{text} {vn_day(paper.given_back_at)}"
+    return _("%(text)s, trả lại cùng kết quả") % {"text": text} if paper.is_borrowed else text
+
+
+def _count(paper: "PaperItem") -> str:
     counts = []
     if paper.originals:
         counts.append(_("%(count)d bản chính") % {"count": paper.originals})
     if paper.copies:
         counts.append(_("%(count)d bản sao") % {"count": paper.copies})
-    text = f"{', '.join(counts)}, {PaperState(paper.state).label.lower()}"
-    return _("%(text)s, trả lại cùng kết quả") % {"text": text} if paper.is_borrowed else text
+    return ", ".join(counts)
+
+
+def _hold(paper: "PaperItem", content: Content) -> HeldPaper:
+    requirement = content.requirement(paper.requirement)
+    name = str(requirement.name) if requirement else paper.requirement
+    return HeldPaper(paper.pk, f"{name}: {_count(paper)}", paper.is_borrowed)
 
 
 def _state(item: Requirement, on_desk: "Sequence[PaperItem]", files: "Sequence[Attachment]") -> Mark:
@@ -206,17 +244,23 @@ def _party(link: "DossierParty") -> PartyView:
 
 
 def list_results(content: Content, dossier: "Dossier", decision: "Decision | None") -> list[ResultView]:
-    """Documents of the decision in force, in the words of the procedure."""
+    """Documents of the decision in force, in the words of the procedure; a corrected one stays, marked."""
     names = {kind.key: str(kind.name) for kind in content.results}
+    items = sorted(decision.items.all(), key=lambda item: item.pk) if decision else []
+    current = {item.pk for item in selectors.pick_current(items)}
     return [
         ResultView(
+            id=item.pk,
             name=names.get(item.kind, item.kind),
+            number=item.number,
             copies=item.copies,
             medium=str(Medium(item.medium).label).lower(),
             handed_over_at=item.handed_over_at,
             file=_link(dossier, item.file) if item.file else None,
+            is_replaced=item.pk not in current,
+            is_correction=item.replaces_id is not None,
         )
-        for item in (decision.items.all() if decision else ())
+        for item in items
     ]
 
 

@@ -15,10 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
-from dossiers.selectors import get_desk_revision
+from dossiers.deskreads import get_list_state
 from portal.accounts.requests import PortalRequest
 from portal.core import clock
-from procedures.selectors import catalogue_token
 
 _MOST_PAGES = 256
 _MINUTE_S = 60
@@ -56,7 +55,7 @@ _kept = _Kept()
 def answer(request: PortalRequest, draw: Draw) -> HttpResponse:
     """The page kept for this request, or a new one. `draw` gets what to add to the template's context.
 
-    A page with messages is drawn for this once. Two queries for a kept page.
+    A page with messages is drawn for this once. One query for a kept page.
     """
     if len(get_messages(request)):
         return draw({})
@@ -76,8 +75,7 @@ def _build_key(request: PortalRequest) -> Hashable:
     return (
         request.actor,
         places,
-        get_desk_revision(request.actor.scope_agency_id),
-        catalogue_token(),
+        get_list_state(request.actor),
         request.get_full_path(),
         get_language(),
         request.session.get_expiry_age(),

@@ -8,3 +8,4 @@ DESK_ROLES = (Role.RECEPTION, Role.DESK_HEAD, Role.CASE_OFFICER, Role.APPROVER, 
 
 desk_officer = officer(*DESK_ROLES)
 receptionist = officer(Role.RECEPTION)
+desk_head = officer(Role.DESK_HEAD)

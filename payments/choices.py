@@ -28,3 +28,10 @@ LONGEST_NAME = 400
 
 class Method(TextChoices):
     CASH = "cash", _("Tiền mặt")
+
+
+TREASURY = "treasury"
+"""Paid at the treasury (land tax): settled by its receipt, without money at the desk."""
+
+LONGEST_NUMBER = 64
+"""Letters and digits of the number of the treasury's receipt."""

@@ -1,9 +1,11 @@
 """The cashier's form."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from payments.choices import LONGEST_NAME
+from payments.choices import LONGEST_NAME, LONGEST_NUMBER
 
 
 class CashForm(forms.Form):
@@ -16,3 +18,21 @@ class CashForm(forms.Form):
         required=False,
         error_messages={"max_length": _("Tên người nộp dài quá 400 chữ.")},
     )
+
+
+class TreasuryForm(forms.Form):
+    """The treasury's receipt, and the version of the dossier that the officer saw."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    treasury_number = forms.CharField(
+        label=_("Số chứng từ của kho bạc"),
+        max_length=LONGEST_NUMBER,
+        error_messages={
+            "required": _("Ghi số chứng từ của kho bạc."),
+            "max_length": _("Số chứng từ dài quá 64 chữ và số."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        """Its own ids: it stands beside the cashier's form."""
+        super().__init__(data, auto_id="treasury_%s", initial=initial)

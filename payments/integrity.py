@@ -17,8 +17,10 @@ CHUNK = 1000
 
 
 def check_fees() -> Iterator[Fault]:
-    """Every settled fee has a receipt of its amount, and every receipt a settled fee."""
-    settled = visible_to(Actor.system()).filter(fees__status=FeeStatus.SETTLED, fees__receipt=None)
+    """Every fee settled here has a receipt of its amount, and every receipt a settled fee."""
+    settled = visible_to(Actor.system()).filter(
+        fees__status=FeeStatus.SETTLED, fees__receipt=None, fees__treasury_number=""
+    )
     for fee, amount in settled.values_list("fees__pk", "fees__amount").iterator(chunk_size=CHUNK):
         yield Fault(f"fee:{fee}", f"settled with {amount}, but there is no receipt")
     wrong = Receipt.objects.exclude(fee__status=FeeStatus.SETTLED, fee__amount=F("amount"))

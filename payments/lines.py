@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from portal.core.jsontypes import Json
 from portal.core.money import format_vnd
 from procedures.choices import FeeKind
@@ -33,5 +35,6 @@ def read_lines(lines: Iterable[Mapping[str, Json]]) -> tuple[FeeLine, ...]:
 def _read_line(line: Mapping[str, Json]) -> FeeLine:
     amount, explanation = line.get("amount"), str(line.get("explanation") or "")
     known = amount if isinstance(amount, int) else None
-    said = known is not None and explanation == format_vnd(known)
+    with translation.override("vi"):  # as the words were kept
+        said = known is not None and explanation == format_vnd(known)
     return FeeLine(str(line.get("kind", "")), str(line.get("label", "")), known, "" if said else explanation)

@@ -59,7 +59,7 @@ class Receipt(models.Model):
     @property
     def sign(self) -> str:
         """Which book the number belongs to, as printed beside it."""
-        return f"{self.agency_code}/{self.year}"
+        return self.book.sign
 
 
 class LedgerEntry(models.Model):

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
-from dossiers.prints.forms import show_time_and_day
+from dossiers.prints.pieces import show_day_in_words, show_time_and_day
 from dossiers.prints.render import render
 from dossiers.prints.text import print_line
 from payments.choices import Method
 from payments.lines import FeeLine, read_lines
 from payments.models import Receipt
 from payments.words import amount_in_words
-from portal.core.clock import to_local
 from portal.core.jsontypes import Json
 from portal.core.money import format_vnd
 from procedures.choices import FeeKind
@@ -70,7 +67,7 @@ def render_fee_receipt(form: FeeReceiptData) -> bytes:
             "total": format_vnd(form.amount),
             "words": amount_in_words(form.amount),
             "paid": show_time_and_day(form.issued_at),
-            "day": _day(form.issued_at),
+            "day": show_day_in_words(form.issued_at).capitalize(),
         },
         on=form.issued_at,
     )
@@ -94,13 +91,4 @@ def _group(kind: FeeKind, lines: Sequence[FeeLine]) -> Json:
             }
             for line in lines
         ],
-    }
-
-
-def _day(moment: datetime) -> str:
-    local = to_local(moment)
-    return _("Ngày %(day)s tháng %(month)s năm %(year)s") % {
-        "day": f"{local:%d}",
-        "month": f"{local:%m}",
-        "year": local.year,
     }

@@ -8,15 +8,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from dossiers import transitions
 from dossiers.rights import require_sight
 from dossiers.services.reading import open_dossier
 from dossiers.work import write_dossier
 from payments import selectors
+from payments.choices import LONGEST_NUMBER, TREASURY
 from payments.models import Receipt
 from payments.rights import check_cash
 from payments.steps import receive_cash
 from portal.accounts.actor import Actor
-from portal.core.errors import Conflict
+from portal.core.errors import Conflict, RuleViolation
+from portal.core.text import clean_line
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier, Fee
@@ -45,6 +48,27 @@ def pay_in_cash(
         require_sight(work)
         _check(work, fee_id, version)
         return receive_cash(work, fee_id, payer_name=payer_name)
+
+
+def note_treasury(
+    dossier_id: UUID, fee_id: UUID, number: str, *, actor: Actor, version: int | None
+) -> Dossier:
+    """The owner shows that the fee (land tax) was paid at the treasury: it is settled, and the wait for it ends.
+
+    No receipt of ours and no booking: the money never came to the desk. `number` is the treasury's receipt.
+    Locks the dossier. Raises as `pay_in_cash`; a repeat is refused, the fee is open no more.
+    """
+    with write_dossier(dossier_id, actor=actor) as work:
+        require_sight(work)
+        _check(work, fee_id, version)
+        number = clean_line(number)
+        if not 0 < len(number) <= LONGEST_NUMBER:
+            message = _("Hãy ghi số chứng từ của kho bạc, tối đa 64 chữ và số.")
+            raise RuleViolation("treasury_number", message, errors={"treasury_number": [message]})
+        fee = transitions.pay_fee(work, fee_id, payload={"method": TREASURY, "treasury": number})
+        fee.treasury_number = number
+        fee.save(update_fields=["treasury_number"])
+    return work.dossier
 
 
 def _check(work: Work, fee_id: UUID, version: int | None) -> None:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.selectors import relations_of
 from payments import services
-from payments.forms import CashForm
+from payments.choices import TREASURY
+from payments.forms import CashForm, TreasuryForm
 from payments.panel import FeeCard, build_card, takes_cash
 from payments.receipts import print_receipt
 from payments.rights import check_cash
@@ -58,6 +59,8 @@ def _initial(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
 
 def _collect(request: HttpRequest, opened: services.OpenedFee, actor: Actor) -> HttpResponse:
     dossier, form = opened.dossier, CashForm(request.POST)
+    if request.POST.get("method") == TREASURY:
+        return _note_treasury(request, opened, actor)
     if not form.is_valid():
         check_cash(dossier, actor, relations_of(dossier), None)  # who takes no cash here is asked for nothing
         card = build_card(opened.fee, may_take=takes_cash(dossier, actor))
@@ -77,11 +80,46 @@ def _collect(request: HttpRequest, opened: services.OpenedFee, actor: Actor) -> 
     return redirect(dossier_href(dossier, actor))
 
 
-def _ask(request: HttpRequest, dossier: Dossier, actor: Actor, card: FeeCard, form: CashForm) -> HttpResponse:
+def _note_treasury(request: HttpRequest, opened: services.OpenedFee, actor: Actor) -> HttpResponse:
+    dossier, form = opened.dossier, TreasuryForm(request.POST)
+    if not form.is_valid():
+        check_cash(dossier, actor, relations_of(dossier), None)
+        card = build_card(opened.fee, may_take=takes_cash(dossier, actor))
+        return _ask(request, dossier, actor, card, CashForm(initial=_initial(request, dossier)), form)
+    typed = form.cleaned_data
+    try:
+        services.note_treasury(
+            dossier.pk, opened.fee.pk, typed["treasury_number"], actor=actor, version=typed["version"]
+        )
+    except Conflict as conflict:
+        return _show_conflict(request, conflict, form)
+    messages.success(
+        request, _("Đã ghi: nộp tại kho bạc, số chứng từ %(number)s.") % {"number": typed["treasury_number"]}
+    )
+    return redirect(dossier_href(dossier, actor))
+
+
+def _ask(
+    request: HttpRequest,
+    dossier: Dossier,
+    actor: Actor,
+    card: FeeCard,
+    form: CashForm,
+    treasury: TreasuryForm | None = None,
+) -> HttpResponse:
+    noted = treasury or TreasuryForm(initial={"version": dossier.version})
     errors = [
-        {"text": text, "id": form[name].id_for_label} for name, texts in form.errors.items() for text in texts
+        {"text": text, "id": sent[name].id_for_label}
+        for sent in (form, noted)
+        for name, texts in sent.errors.items()
+        for text in texts
     ]
-    context = _page(dossier, actor, card) | {"form": form, "errors": errors, "has_errors": bool(errors)}
+    context = _page(dossier, actor, card) | {
+        "form": form,
+        "treasury": noted,
+        "errors": errors,
+        "has_errors": bool(errors),
+    }
     return render(request, "payments/collect.html", context, status=422 if errors else 200)
 
 
@@ -96,9 +134,9 @@ def _page(dossier: Dossier, actor: Actor, card: FeeCard) -> dict[str, Any]:
     }
 
 
-def _show_conflict(request: HttpRequest, conflict: Conflict, form: CashForm) -> HttpResponse:
+def _show_conflict(request: HttpRequest, conflict: Conflict, form: CashForm | TreasuryForm) -> HttpResponse:
     """Nothing was taken; what was typed is shown again."""
-    typed = [(_("Người nộp tiền"), form.cleaned_data["payer_name"])]
+    typed = [(str(bound.label), form.cleaned_data[bound.name]) for bound in form.visible_fields()]
     context = {
         "base_template": "desk.html",
         "message": conflict.message,

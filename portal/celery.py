@@ -16,9 +16,11 @@ app.autodiscover_tasks()
 @worker_init.connect
 @beat_init.connect
 def refuse_unsafe_start(**_kwargs: Any) -> None:
+    from portal.core.training import refuse_mixed_start
     from portal.production import refuse_unsafe_start
 
     refuse_unsafe_start()
+    refuse_mixed_start()
 
 
 @worker_ready.connect

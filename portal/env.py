@@ -44,6 +44,7 @@ VARIABLES = {
     "TEST": "1 while the tests run",
     "TLS": "1 where people come over HTTPS (default outside demos)",
     "TRACKING_KEY": "key from which tracking secrets are derived",
+    "TRAINING": "1 is for practice: own numbers (TH-), a watermark on prints; needs a database of its own",
     "TRUSTED_PROXIES": "number of our own proxies before the web server",
     "WEB_THREADS": "threads of a web process (4)",
     "WEB_WORKERS": "web processes (2)",

@@ -16,6 +16,7 @@ DATA_DIR = data_dir()
 TEST = env.flag("TEST", default=False)
 DEMO = env.flag("DEMO", default=not TEST and not env.text("DATABASE_URL"))
 DEMO_IS_UNSTATED = "DATABASE_URL" in os.environ and "DEMO" not in os.environ
+TRAINING = env.flag("TRAINING", default=False)
 DEBUG = env.flag("DEBUG", default=False)
 TLS = env.flag("TLS", default=not (DEMO or TEST))
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", int(TLS))
@@ -23,7 +24,7 @@ PORT = env.number("PORT", 8000)
 _LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", socket.gethostname(), *(["testserver"] if TEST else [])]
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", _LOCAL_HOSTS if DEMO or TEST else [])
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}")
-PROVINCE_NAME = env.text("PROVINCE_NAME", "tỉnh Sông Mây")
+PROVINCE_NAME = env.text("PROVINCE_NAME", "thành phố Cần Thơ")
 HELP_PHONE = env.text("HELP_PHONE", "1022")
 
 # --- Secrets: empty means missing; nothing that serves people starts without them (portal.production)
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "dossiers",
     "payments",
     "onestop",
+    "reporting",
     *(["portal.demo"] if DEMO or TEST else []),
 ]
 MIDDLEWARE = [
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.ActorMiddleware",
+    "portal.accounts.language.LanguageMiddleware",
     "portal.core.middleware.PortalErrorMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
@@ -125,13 +128,15 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # --- Sessions, cookies, transport -----------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portal.accounts.sessions"  # Django's, in the database
 SESSION_COOKIE_AGE = 12 * 3600  # seconds
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
     ("__Host-sessionid", "__Host-csrftoken") if TLS else ("sessionid", "csrftoken")
 )
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 365 * 86400  # seconds
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", [])
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}}
 SECURE_SSL_REDIRECT = TLS
@@ -311,9 +316,12 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": _every("portal.core.tasks.heartbeat", 10),
     "deliver_due": _every("portal.notifications.tasks.deliver_due", 5),
     "expire_due": _every("dossiers.tasks.expire_due", 60),
+    "hand_over_due": _every("dossiers.tasks.hand_over_due", 60),
     "delete_abandoned_uploads": _every("dossiers.tasks.delete_abandoned_uploads", 3600),
+    "delete_expired_prepared": _every("dossiers.tasks.delete_expired_prepared", 3600),
     "forget_old": _every("portal.core.tasks.forget_old", 86400),
     "put_into_force_due": _every("procedures.tasks.put_into_force_due", 300),
+    "fold_figures": _every("reporting.tasks.fold_due", 30),
     "forget_parked": _every("portal.accounts.tasks.forget_parked", 3600),
 }
 HEARTBEAT_FILE = DATA_DIR / "run" / "heartbeat"

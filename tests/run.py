@@ -14,7 +14,17 @@ from tests.private_servers import wait_for_other_run
 
 BIN = Path(sys.executable).parent
 INSTALL_CHROMIUM = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-OWN_PACKAGES = ["portal", "procedures", "dossiers", "payments", "onestop", "tests", "bench", "manage.py"]
+OWN_PACKAGES = [
+    "portal",
+    "procedures",
+    "dossiers",
+    "payments",
+    "onestop",
+    "reporting",
+    "tests",
+    "bench",
+    "manage.py",
+]
 GATES = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],

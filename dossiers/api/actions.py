@@ -25,6 +25,7 @@ from dossiers.services import acting, supplementing
 from dossiers.services.reading import open_dossier
 from portal.accounts import selectors as accounts
 from portal.accounts.actor import Actor
+from portal.accounts.choices import Role
 from portal.accounts.policy import SIGNED_IN, api_policy
 from portal.accounts.requests import get_actor
 
@@ -33,10 +34,11 @@ Run = Callable[[UUID, Mapping[str, Any], Actor], Dossier]
 
 @dataclass(frozen=True, slots=True)
 class ApiAction:
-    """An action of the contract: its body, and what runs it."""
+    """An action of the contract: its body, what runs it, and what it does in a line of the OpenAPI document."""
 
     body: type[serializers.Serializer[Any]]
     run: Run
+    summary: str | None = None
 
 
 def _command(build: Callable[[Mapping[str, Any]], c.Command]) -> Run:
@@ -53,9 +55,42 @@ def _reasoned(service: Callable[..., Dossier]) -> Run:
     return run
 
 
-def _request_supplement(body: Mapping[str, Any]) -> c.Command:
+def _request_supplement(body: Mapping[str, Any]) -> c.RequestSupplement:
     items = tuple(c.SupplementItem(**item) for item in body["items"])
     return c.RequestSupplement(items, body["legal_basis"])
+
+
+def _propose_supplement(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    asked = _request_supplement(body)
+    return acting.propose_supplement(dossier_id, asked, actor=actor, version=body["version"])
+
+
+def _approve_supplement(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.approve_supplement(dossier_id, actor=actor, version=body["version"])
+
+
+def _start(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    own = actor.membership_id if actor.has_role(Role.CASE_OFFICER) else None
+    command = c.Start(body.get("assignee", own))
+    return acting.perform(dossier_id, command, actor=actor, version=body["version"])
+
+
+def _assess_fee(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.assess_fee(
+        dossier_id, body["fee"], body["amounts"], body["basis"], actor=actor, version=body["version"]
+    )
+
+
+def _return_papers(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.return_papers(dossier_id, b.to_hand_back(body), actor=actor, version=body["version"])
+
+
+def _correct_result(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.correct_result(dossier_id, b.to_correction(body), actor=actor, version=body["version"])
+
+
+def _reissue_secret(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.reissue_secret(dossier_id, actor=actor, version=body["version"])
 
 
 def _redirect(body: Mapping[str, Any]) -> c.Command:
@@ -102,7 +137,7 @@ ACTIONS: dict[str, ApiAction] = {
     "redirect": ApiAction(b.RedirectBody, _command(_redirect)),
     "request_supplement": ApiAction(b.RequestSupplementBody, _command(_request_supplement)),
     "supplement": ApiAction(b.SupplementBody, _supplement),
-    "start": ApiAction(b.StartBody, _command(lambda body: c.Start(body["assignee"]))),
+    "start": ApiAction(b.StartBody, _start, "Begin work; a case officer keeps it unless somebody is named."),
     "transfer": ApiAction(b.TransferBody, _transfer),
     "ask_confirmation": ApiAction(b.UploadBody, _ask_confirmation),
     "answer_confirmation": ApiAction(b.AnswerBody, _answer_confirmation),
@@ -117,7 +152,27 @@ ACTIONS: dict[str, ApiAction] = {
     "stop": ApiAction(b.ReasonBody, _command(lambda body: c.Stop(body["reason"]))),
     "recall": ApiAction(b.ReasonBody, _reasoned(acting.recall)),
     "return_result": ApiAction(
-        b.ReturnBody, _command(lambda body: c.ReturnResult(body["identity_checked"], body["proxy"]))
+        b.ReturnBody,
+        _command(lambda body: c.ReturnResult(body["identity_checked"], body["proxy"], body["authorisation"])),
+    ),
+    "propose_supplement": ApiAction(
+        b.ProposeSupplementBody, _propose_supplement, "Propose to ask for more in a later round."
+    ),
+    "approve_supplement": ApiAction(
+        b.ActionBody, _approve_supplement, "The head of the desk agrees to a later round."
+    ),
+    "reject_proposal": ApiAction(
+        b.ReasonBody, _reasoned(acting.reject_proposal), "The second person says no to what was proposed."
+    ),
+    "assess_fee": ApiAction(b.AssessFeeBody, _assess_fee, "Write what an unknown fee comes to."),
+    "return_papers": ApiAction(
+        b.ReturnPapersBody, _return_papers, "Give back papers and corrected documents, also after the end."
+    ),
+    "correct_result": ApiAction(
+        b.CorrectResultBody, _correct_result, "Replace a faulty document that was handed over."
+    ),
+    "reissue_secret": ApiAction(
+        b.ActionBody, _reissue_secret, "A lost receipt: a new tracking secret, the old one is void."
     ),
 }
 
@@ -125,7 +180,9 @@ ACTIONS: dict[str, ApiAction] = {
 def build_action_view(name: str, action: ApiAction) -> type[APIView]:
     """One view per action, so that the OpenAPI document tells the body of each."""
 
-    @extend_schema(operation_id=f"dossier_{name}", request=action.body, responses=DossierShape)
+    @extend_schema(
+        operation_id=f"dossier_{name}", summary=action.summary, request=action.body, responses=DossierShape
+    )
     def post(self: APIView, request: Request, dossier_id: UUID) -> Response:
         actor = get_actor(request._request)
         seen = open_dossier(dossier_id, actor=actor, what=f"api:{name}")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from dossiers import commands as c
+from dossiers.assessing import MOST
 from dossiers.choices import ConfirmationAnswer, ConsentManner, Medium, Outcome, PartyKind, PartyRole
 from portal.core import clock
 from portal.core.text import clean_line
@@ -16,7 +17,7 @@ from procedures.formschema.types.base import Refused
 from procedures.formschema.types.days import FIRST_YEAR, LAST_YEAR, parse_partial_day
 
 TEXT = 2000
-MOST_FILES, MOST_PARTIES, MOST_LINES = 60, 50, 200
+MOST_FILES, MOST_PARTIES, MOST_LINES = 200, 50, 200
 
 
 class AttachmentBody(serializers.Serializer[object]):
@@ -106,6 +107,7 @@ class ResultBody(serializers.Serializer[object]):
     copies = serializers.IntegerField(min_value=1, max_value=99, default=1)
     medium = serializers.ChoiceField(choices=Medium.values, default=str(Medium.PAPER))
     upload = serializers.UUIDField(required=False, allow_null=True, default=None)
+    number = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
 
 
 class SignedBody(serializers.Serializer[object]):
@@ -154,11 +156,18 @@ class SupplementBody(ActionBody):
     papers = serializers.ListField(child=PaperBody(), required=False, default=list, max_length=MOST_LINES)
 
 
+class ProposeSupplementBody(RequestSupplementBody):
+    """A later round needs its legal basis."""
+
+
 class StartBody(ActionBody):
+    """Without `assignee` a case officer keeps the dossier; null leaves it to nobody yet."""
+
+    assignee = serializers.IntegerField(required=False, allow_null=True)
+
+
+class TransferBody(ActionBody):
     assignee = serializers.IntegerField(required=False, allow_null=True, default=None)
-
-
-class TransferBody(StartBody):
     step = serializers.CharField(max_length=64)
     note = serializers.CharField(max_length=TEXT, required=False, allow_blank=True, default="")
 
@@ -181,6 +190,15 @@ class FeeBody(ActionBody):
     fee = serializers.UUIDField()
 
 
+class AssessFeeBody(FeeBody):
+    """`amounts` in đồng, one for each line that is still unknown, in order; 0 means nothing is owed for it."""
+
+    amounts = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=MOST), max_length=MOST_LINES
+    )
+    basis = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
 class RescheduleBody(ReasonBody):
     due_at = MomentField()
 
@@ -196,8 +214,36 @@ class WithdrawBody(ReasonBody):
 
 
 class ReturnBody(ActionBody):
+    """`proxy`: who fetches it for the owner; `authorisation`: number and day of the paper that lets them."""
+
     identity_checked = serializers.BooleanField(default=False)
     proxy = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    authorisation = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class ReturnPapersBody(ActionBody):
+    """Ids of `papers` and of corrected `results` as the dossier lists them.
+
+    Without `papers` everything borrowed goes back, without `results` every correction that still lies here.
+    """
+
+    papers = serializers.ListField(
+        child=serializers.IntegerField(), required=False, allow_null=True, default=None, max_length=MOST_LINES
+    )
+    results = serializers.ListField(
+        child=serializers.IntegerField(), required=False, allow_null=True, default=None, max_length=MOST_LINES
+    )
+    receiver = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class CorrectResultBody(ReasonBody):
+    """`result`: id of the faulty document, as the dossier lists it."""
+
+    result = serializers.IntegerField()
+    copies = serializers.IntegerField(min_value=1, max_value=99, default=1)
+    medium = serializers.ChoiceField(choices=Medium.values, default=str(Medium.PAPER))
+    upload = serializers.UUIDField(required=False, allow_null=True, default=None)
+    number = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
 
 
 class TrackBody(serializers.Serializer[object]):
@@ -247,8 +293,19 @@ def to_papers(rows: list[Mapping[str, Any]]) -> tuple[c.PaperLine, ...]:
 
 def to_resolve(body: Mapping[str, Any]) -> c.Resolve:
     results = tuple(
-        c.ResultDraft(row["kind"], row["copies"], Medium(row["medium"]), row["upload"])
+        c.ResultDraft(row["kind"], row["copies"], Medium(row["medium"]), row["upload"], row["number"])
         for row in body["results"]
     )
     signed = c.Signature(body["signed"]["name"], body["signed"]["on"], body["signed"]["number"])
     return c.Resolve(Outcome(body["outcome"]), signed, body["reason"], results)
+
+
+def to_correction(body: Mapping[str, Any]) -> c.Correction:
+    return c.Correction(
+        body["result"], body["reason"], body["copies"], Medium(body["medium"]), body["upload"], body["number"]
+    )
+
+
+def to_hand_back(body: Mapping[str, Any]) -> c.HandBack:
+    papers, results = (None if body[name] is None else tuple(body[name]) for name in ("papers", "results"))
+    return c.HandBack(papers, results, body["receiver"])

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dossiers import selectors, timeline
-from dossiers.choices import FeeStatus, Status
+from dossiers import proposals, selectors, timeline
+from dossiers.choices import RUNNING_STATUSES, FeeStatus, PaperState, Status
 from dossiers.estimates import estimate_due
-from dossiers.models import Decision, Dossier, Fee, Step, StoredFile, SupplementRequest
+from dossiers.models import (
+    ConfirmationRequest,
+    Dossier,
+    Fee,
+    PaperItem,
+    ResultItem,
+    Step,
+    StoredFile,
+    SupplementRequest,
+)
 from dossiers.numbering import tracking_secret
-from dossiers.offers import offered_actions
+from dossiers.offers import Hanging, offered_actions
 from portal.accounts.actor import Actor
 from portal.core.clock import to_local
 from procedures import selectors as catalogue
@@ -19,6 +28,7 @@ from procedures.content import Content
 
 if TYPE_CHECKING:
     from portal.accounts.models import Agency
+    from portal.audit.models import Proposal
 
 
 def iso(at: datetime | None) -> str | None:
@@ -40,11 +50,14 @@ def present_row(dossier: Dossier) -> dict[str, Any]:
 
 
 def present_dossier(dossier: Dossier, actor: Actor) -> dict[str, Any]:
-    """Everything of one dossier; a constant number of queries."""
+    """Everything of one dossier; a constant number of queries. What waits between officers only they see."""
     content = catalogue.get_content(dossier.procedure_version_id)
     step, fees = selectors.get_current_step(dossier), selectors.list_fees(dossier)
     decision = selectors.get_decision(dossier)
-    confirmation = dossier.confirmations.filter(answer=None).first()
+    confirmation = selectors.get_open_confirmation(dossier)
+    papers = selectors.list_papers(dossier)
+    proposal = proposals.find_open(dossier) if actor.is_officer else None
+    results = selectors.pick_current(decision.items.all()) if decision else []
     return {
         **present_row(dossier),
         "case": dossier.case_key,
@@ -55,18 +68,41 @@ def present_dossier(dossier: Dossier, actor: Actor) -> dict[str, Any]:
         "fees": [_fee(fee) for fee in fees],
         "step": _step(step),
         "supplement": _supplement(dossier, selectors.get_open_supplement(dossier)),
-        "confirmation": confirmation
-        and {"file": str(confirmation.file_id), "until": iso(confirmation.until)},
+        "confirmation": _confirmation(confirmation),
         "outcome": decision.outcome if decision else None,
-        "results": _results(decision, content),
+        "results": [_result(item, content) for item in (decision.items.all() if decision else ())],
+        "papers": [_paper(paper, content) for paper in papers],
+        "proposal": _proposal(proposal),
         "actions": offered_actions(
             dossier,
             actor,
-            selectors.relations_of(dossier),
-            has_open_fee=any(fee.status == FeeStatus.OPEN and fee.amount is not None for fee in fees),
-            has_open_confirmation=confirmation is not None,
+            selectors.relations_of(dossier) if actor.is_officer else (),
+            Hanging(
+                open_fee=any(_is_open(fee) and fee.amount is not None for fee in fees),
+                unknown_fee=any(_is_open(fee) and fee.amount is None for fee in fees),
+                open_confirmation=confirmation is not None,
+                lying_here=_lies_here(papers, results),
+                was_asked=_was_asked(dossier, actor),
+                results=bool(results),
+                proposal=proposals.kind_of(proposal),
+            ),
         ),
     }
+
+
+def _is_open(fee: Fee) -> bool:
+    return fee.status == FeeStatus.OPEN
+
+
+def _lies_here(papers: list[PaperItem], results: list[ResultItem]) -> bool:
+    held = any(paper.state == PaperState.HELD for paper in papers)
+    return held or any(result.replaces_id and result.handed_over_at is None for result in results)
+
+
+def _was_asked(dossier: Dossier, actor: Actor) -> bool:
+    """Asked only where an officer could propose to ask again."""
+    running = actor.is_officer and dossier.status in RUNNING_STATUSES
+    return running and dossier.supplement_requests.filter(round__gt=0).exists()
 
 
 def present_filed(dossier: Dossier, actor: Actor) -> dict[str, Any]:
@@ -146,17 +182,48 @@ def _item(item: Mapping[str, str], position: int) -> dict[str, str]:
     return {"id": str(position), **{key: value for key, value in item.items() if value}}
 
 
-def _results(decision: Decision | None, content: Content) -> list[dict[str, Any]]:
-    if decision is None:
-        return []
+def _confirmation(asked: ConfirmationRequest | None) -> dict[str, Any] | None:
+    return None if asked is None else {"file": str(asked.file_id), "until": iso(asked.until)}
+
+
+def _result(item: ResultItem, content: Content) -> dict[str, Any]:
     names = {kind.key: str(kind.name) for kind in content.results}
-    return [
-        {
-            "kind": item.kind,
-            "name": names.get(item.kind, item.kind),
-            "copies": item.copies,
-            "medium": item.medium,
-            "file": str(item.file_id) if item.file_id else None,
-        }
-        for item in decision.items.all()
-    ]
+    return {
+        "id": item.pk,
+        "kind": item.kind,
+        "name": names.get(item.kind, item.kind),
+        "number": item.number,
+        "copies": item.copies,
+        "medium": item.medium,
+        "file": str(item.file_id) if item.file_id else None,
+        "handed_over_at": iso(item.handed_over_at),
+        "replaces": item.replaces_id,
+    }
+
+
+def _paper(paper: PaperItem, content: Content) -> dict[str, Any]:
+    requirement = content.requirement(paper.requirement)
+    return {
+        "id": paper.pk,
+        "requirement": paper.requirement,
+        "name": str(requirement.name) if requirement else paper.requirement,
+        "originals": paper.originals,
+        "copies": paper.copies,
+        "state": paper.state,
+        "borrowed": paper.is_borrowed,
+        "given_back_at": iso(paper.given_back_at),
+    }
+
+
+def _proposal(proposal: Proposal | None) -> dict[str, Any] | None:
+    if proposal is None:
+        return None
+    payload = proposal.payload if isinstance(proposal.payload, dict) else {}
+    return {
+        "kind": proposal.kind,
+        "reason": str(payload.get("reason") or ""),
+        "items": [dict(item) for item in payload.get("items", ())],
+        "legal_basis": str(payload.get("legal_basis") or ""),
+        "proposed_at": iso(proposal.proposed_at),
+        "until": iso(proposal.until),
+    }

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from dossiers.choices import Channel, FeeMode, FeeStatus, Medium, Outcome, Status
+from dossiers.choices import Channel, FeeMode, FeeStatus, Medium, Outcome, PaperState, Status
 
 
 class AgencyShape(serializers.Serializer[object]):
@@ -51,11 +51,47 @@ class ConfirmationShape(serializers.Serializer[object]):
 
 
 class ResultShape(serializers.Serializer[object]):
+    """A document of the decision; one that `replaces` another was made for a faulty one."""
+
+    id = serializers.IntegerField()
     kind = serializers.CharField()
     name = serializers.CharField()
+    number = serializers.CharField()
     copies = serializers.IntegerField()
     medium = serializers.ChoiceField(choices=Medium.values)
     file = serializers.UUIDField(allow_null=True)
+    handed_over_at = serializers.DateTimeField(allow_null=True)
+    replaces = serializers.IntegerField(allow_null=True)
+
+
+class PaperShape(serializers.Serializer[object]):
+    """A physical paper and where it is."""
+
+    id = serializers.IntegerField()
+    requirement = serializers.CharField()
+    name = serializers.CharField()
+    originals = serializers.IntegerField()
+    copies = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=PaperState.values)
+    borrowed = serializers.BooleanField(help_text="to be given back with the result")
+    given_back_at = serializers.DateTimeField(allow_null=True)
+
+
+class ProposalItemShape(serializers.Serializer[object]):
+    requirement = serializers.CharField()
+    field = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ProposalShape(serializers.Serializer[object]):
+    """What waits for a second person's yes or no; only officers read it."""
+
+    kind = serializers.ChoiceField(choices=["dossier.decline", "dossier.recall", "dossier.supplement"])
+    reason = serializers.CharField()
+    items = ProposalItemShape(many=True)
+    legal_basis = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+    until = serializers.DateTimeField()
 
 
 class DossierShape(serializers.Serializer[object]):
@@ -81,6 +117,8 @@ class DossierShape(serializers.Serializer[object]):
     confirmation = ConfirmationShape(allow_null=True)
     outcome = serializers.ChoiceField(choices=Outcome.values, allow_null=True)
     results = ResultShape(many=True)
+    papers = PaperShape(many=True)
+    proposal = ProposalShape(allow_null=True)
     actions = serializers.ListField(child=serializers.CharField())
 
 

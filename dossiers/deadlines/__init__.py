@@ -10,7 +10,9 @@ from dossiers.deadlines.limits import CalendarUnknown, Due, Limit, Pause, PauseK
 from dossiers.deadlines.moments import (
     add_working_days,
     add_working_hours,
+    apologise_by,
     effective_receipt,
+    is_working_day,
     working_time_between,
 )
 
@@ -24,9 +26,11 @@ __all__ = [
     "Unit",
     "add_working_days",
     "add_working_hours",
+    "apologise_by",
     "check_by",
     "compute_due",
     "effective_receipt",
+    "is_working_day",
     "limit_start",
     "silence_is_consent_at",
     "working_time_between",

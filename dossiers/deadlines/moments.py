@@ -48,6 +48,19 @@ def working_time_between(start: datetime, end: datetime, calendar: WorkCalendar)
     return timedelta(seconds=worktime.seconds_between(to_wall(start), to_wall(end), calendar))
 
 
+def is_working_day(day: date, calendar: WorkCalendar) -> bool:
+    """Whether the office works on this day. Raises CalendarUnknown outside the known days."""
+    return worktime.is_working_day(day, calendar)
+
+
+def apologise_by(due_at: datetime, calendar: WorkCalendar) -> date:
+    """The last day on which a delay may be announced in time: one working day before (Decree 61/2018 Art. 19.9).
+
+    Raises CalendarUnknown outside the known days.
+    """
+    return add_working_days(to_wall(due_at).date(), -1, calendar)
+
+
 def add_working_days(day: date, count: int, calendar: WorkCalendar) -> date:
     """The working day `count` after `day`, which is not counted; before it if negative.
 

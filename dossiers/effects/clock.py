@@ -1,7 +1,7 @@
 """The legal clock of one dossier: when it is checked, when it is due, what pauses it."""
 
 from datetime import datetime, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.utils import translation
 
@@ -12,13 +12,16 @@ from dossiers.work import Work
 from portal.accounts import selectors as accounts
 from portal.accounts.workcalendar import WorkCalendar
 
+if TYPE_CHECKING:
+    from portal.accounts.models import Agency
+
 ANSWER_TIME = timedelta(days=30)
 """How long a citizen may take to answer a request or to pay, before the dossier ends."""
 
 
 def calendar_of(work: Work) -> WorkCalendar:
     """The calendar of the receiving agency."""
-    return accounts.get_work_calendar(cast("int", work.dossier.agency_id))
+    return accounts.work_calendar_of(cast("Agency", work.dossier.agency))
 
 
 def set_check_by(work: Work) -> None:

@@ -6,7 +6,7 @@ from dossiers import commands as c
 from dossiers.choices import FeeStatus, Relation, Status
 from dossiers.deadlines import PauseKind
 from dossiers.effects import clock
-from dossiers.models import DossierAgency, SupplementRequest
+from dossiers.models import SupplementRequest
 from dossiers.work import Work
 from portal.accounts import selectors as accounts
 from portal.core.jsontypes import Json
@@ -17,9 +17,7 @@ def accept(work: Work, command: c.Command) -> None:
     clock.freeze_due(work)
     dossier = work.dossier
     relations = {relation: agency for agency, relation in work.relations}
-    DossierAgency.objects.create(
-        dossier=dossier, agency_id=relations[Relation.COMPETENT], relation=Relation.HANDLING, since=work.now
-    )
+    work.agencies.begin(relations[Relation.COMPETENT], [Relation.HANDLING], since=work.now)
     work.record(
         "accept", {"due_at": _moment(work), "basis": list(dossier.due_basis)}, notify="dossier.accepted"
     )
@@ -34,14 +32,9 @@ def redirect(work: Work, command: c.Command) -> None:
     """Another agency is competent: it receives from now on; code and check_by stay."""
     asked = cast("c.Redirect", command)
     moved = (Relation.RECEIVING, Relation.COMPETENT, Relation.RETURNING)
-    open_rows = DossierAgency.objects.filter(dossier=work.dossier, until=None)
-    open_rows.filter(relation__in=moved).update(until=work.now)
-    DossierAgency.objects.bulk_create(
-        DossierAgency(dossier=work.dossier, agency_id=asked.agency_id, relation=relation, since=work.now)
-        for relation in moved
-    )
-    work.dossier.agency_id = asked.agency_id
-    agency = accounts.access_agency(asked.agency_id)
+    work.agencies.end(moved, until=work.now)
+    work.agencies.begin(asked.agency_id, moved, since=work.now)
+    work.dossier.agency = agency = accounts.access_agency(asked.agency_id)
     work.reindex()
     work.record("redirect", {"reason": asked.reason, "agency": agency.name}, notify="dossier.redirected")
 

@@ -1,16 +1,26 @@
 """What filing, receiving and supplementing write."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from dossiers import commands as c
 from dossiers import numbering
-from dossiers.choices import Channel, FeeMode, FeeStatus, PaperState, Relation
-from dossiers.models import DossierAgency, Draft, Fee, Filing, PaperItem
+from dossiers.choices import (
+    Channel,
+    ConsentManner,
+    FeeMode,
+    FeeStatus,
+    PaperState,
+    PartyRole,
+    Relation,
+)
+from dossiers.models import Consent, DossierParty, Draft, Fee, Filing, PaperItem
 from dossiers.parties import save_parties
 from dossiers.work import Work
-from portal.accounts import selectors as accounts
 from portal.core.clock import to_local
 from procedures.fees import AssessedFee
+
+if TYPE_CHECKING:
+    from portal.accounts.models import Agency
 
 
 def submit(work: Work, command: c.Command) -> None:
@@ -34,7 +44,8 @@ def _file_first(work: Work, prepared: c.PreparedFiling, *, notify: str) -> None:
     _assess(work, prepared.fees)
     _ask_for_code(work)
     work.reindex()
-    Draft.objects.filter(dossier=dossier).delete()
+    if not work.is_new:
+        Draft.objects.filter(dossier=dossier).delete()
     work.record(
         "submit" if dossier.channel == Channel.ONLINE else "receive",
         {"channel": str(dossier.channel), "case": dossier.case_key, "files": len(prepared.manifest)},
@@ -62,7 +73,7 @@ def supplement(work: Work, command: c.Command) -> None:
 
 
 def _add_filing(work: Work, prepared: c.PreparedFiling, *, revision: int) -> None:
-    Filing.objects.create(
+    filing = Filing.objects.create(
         dossier=work.dossier,
         revision=revision,
         answers=dict(prepared.answers),
@@ -72,6 +83,24 @@ def _add_filing(work: Work, prepared: c.PreparedFiling, *, revision: int) -> Non
         filed_by_id=work.actor.user_id,
     )
     save_parties(work.dossier, prepared.parties, revision)
+    if work.content.all_owners_consent:
+        _agree_by_filing(work, filing)
+
+
+def _agree_by_filing(work: Work, filing: Filing) -> None:
+    """An owner who files with their own account agrees by filing; only the others are asked."""
+    if work.actor.is_officer or work.actor.identity_index is None:
+        return
+    own = DossierParty.objects.filter(
+        dossier=work.dossier,
+        revision=filing.revision,
+        role__in=[PartyRole.OWNER, PartyRole.CO_OWNER],
+        party__identity_index=work.actor.identity_index,
+    )
+    Consent.objects.bulk_create(
+        Consent(dossier=work.dossier, party_id=party, filing=filing, at=work.now, how=ConsentManner.ACCOUNT)
+        for party in own.values_list("party_id", flat=True)
+    )
 
 
 def _entry(entry: c.ManifestEntry) -> dict[str, str | int]:
@@ -101,10 +130,8 @@ def take_papers(work: Work, papers: tuple[c.PaperLine, ...]) -> None:
 
 
 def _open_relations(work: Work) -> None:
-    DossierAgency.objects.bulk_create(
-        DossierAgency(dossier=work.dossier, agency=work.dossier.agency, relation=relation, since=work.now)
-        for relation in (Relation.RECEIVING, Relation.COMPETENT, Relation.RETURNING)
-    )
+    kinds = (Relation.RECEIVING, Relation.COMPETENT, Relation.RETURNING)
+    work.agencies.begin(cast("int", work.dossier.agency_id), kinds, since=work.now)
 
 
 def _assess(work: Work, fees: tuple[AssessedFee, ...]) -> None:
@@ -144,7 +171,7 @@ def _reassess(work: Work, fees: tuple[AssessedFee, ...]) -> None:
 
 def _ask_for_code(work: Work) -> None:
     dossier = work.dossier
-    agency = accounts.access_agency(cast("int", dossier.agency_id))
+    agency = cast("Agency", dossier.agency)
     day = to_local(work.now).date()
 
     def use(number: int) -> None:

@@ -75,7 +75,14 @@ def resolve(work: Work, command: c.Command) -> None:
         signed_on=asked.signed.on,
     )
     ResultItem.objects.bulk_create(
-        ResultItem(decision=decision, kind=r.kind, copies=r.copies, medium=r.medium, file_id=r.file_id)
+        ResultItem(
+            decision=decision,
+            kind=r.kind,
+            number=r.number,
+            copies=r.copies,
+            medium=r.medium,
+            file_id=r.file_id,
+        )
         for r in asked.results
     )
     work.dossier.resolved_at = work.now
@@ -105,7 +112,11 @@ def return_result(work: Work, command: c.Command) -> None:
     PaperItem.objects.filter(dossier=work.dossier, state=PaperState.HELD, is_borrowed=True).update(
         state=PaperState.GIVEN_BACK, given_back_at=work.now
     )
-    work.record("return_result", {"proxy": asked.proxy}, notify="dossier.returned")
+    work.record(
+        "return_result",
+        {"proxy": asked.proxy, "authorisation": asked.authorisation},
+        notify="dossier.returned",
+    )
 
 
 def withdraw(work: Work, command: c.Command) -> None:

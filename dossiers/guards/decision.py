@@ -15,6 +15,7 @@ from portal.core.clock import to_local
 from portal.core.errors import Forbidden
 
 MOST_COPIES = 99
+LONGEST_NUMBER = 64
 
 
 def same_day_procedure(work: Work, command: c.Command) -> None:
@@ -37,7 +38,7 @@ def at_approval_step(work: Work, command: c.Command) -> None:
         )
 
 
-def not_own_dossier(work: Work, command: c.Command) -> None:
+def not_own_dossier(work: Work, command: object) -> None:
     """An approver never decides on an own dossier."""
     if work.actor.user_id is None:
         return
@@ -66,10 +67,11 @@ def decision_complete(work: Work, command: c.Command) -> None:
         raise refuse("signed", _("Ngày ký không được sau hôm nay."))
     if decision.outcome != Outcome.REFUSED and not decision.results:
         raise refuse("results", _("Hãy chọn ít nhất một kết quả."))
-    _check_results(work, decision.results)
+    check_results(work, decision.results)
 
 
-def _check_results(work: Work, results: tuple[c.ResultDraft, ...]) -> None:
+def check_results(work: Work, results: tuple[c.ResultDraft, ...]) -> None:
+    """Every document is of a kind of the procedure, in a sensible number of copies, an electronic one with its file."""
     kinds = {kind.key for kind in work.content.results}
     for result in results:
         if result.kind not in kinds:
@@ -78,6 +80,8 @@ def _check_results(work: Work, results: tuple[c.ResultDraft, ...]) -> None:
             raise refuse("results", _("Số bản phải từ 1 đến 99."))
         if result.medium == Medium.ELECTRONIC and result.file_id is None:
             raise refuse("results", _("Kết quả điện tử phải kèm tệp."))
+        if len(result.number) > LONGEST_NUMBER:
+            raise refuse("results", _("Số của kết quả dài quá 64 chữ và số."))
 
 
 def answer_time_passed(work: Work, command: c.Command) -> None:

@@ -14,7 +14,7 @@ def fee_is_payable(work: Work, command: c.Command) -> None:
     if fee is None:
         raise refuse("fee", _("Không có khoản phí nào chưa nộp như vậy."))
     if fee.amount is None:
-        raise refuse("fee", _("Chưa xác định mức thu nên chưa yêu cầu nộp được."), "amount_unknown")
+        raise refuse("fee", _("Chưa xác định mức thu. Hãy ghi mức thu rồi yêu cầu nộp."), "amount_unknown")
 
 
 def requested_fees_settled(work: Work, command: c.Command) -> None:

@@ -1,6 +1,8 @@
 """Guards of filing, receiving and accepting."""
 
-from typing import cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +13,14 @@ from dossiers.guards.base import check_assignee, open_fees, refuse
 from dossiers.models import Consent, DossierParty, PaperItem
 from dossiers.requirements import missing_papers
 from dossiers.work import Work
+from portal.accounts import selectors as accounts
 from portal.accounts.choices import Role
+from portal.core.clock import to_local
 from portal.core.errors import Forbidden, RuleViolation
 from procedures import selectors as catalogue
+
+if TYPE_CHECKING:
+    from portal.accounts.models import Agency
 
 
 def level_allows_filing(work: Work, command: c.Command) -> None:
@@ -28,7 +35,8 @@ def complete(work: Work, command: c.Command) -> None:
     """Answers were checked when the filing was prepared; here every paper that must be sent is there."""
     filing = cast("c.Submit | c.Supplement", command).filing
     on_paper = {paper.requirement for paper in getattr(command, "papers", ())}
-    on_paper |= set(PaperItem.objects.filter(dossier=work.dossier).values_list("requirement", flat=True))
+    if not work.is_new:
+        on_paper |= set(PaperItem.objects.filter(dossier=work.dossier).values_list("requirement", flat=True))
     sent = on_paper | {entry.requirement for entry in filing.manifest}
     missing = missing_papers(work.content, work.dossier.case_key, filing.answers, sent)
     if missing:
@@ -37,20 +45,24 @@ def complete(work: Work, command: c.Command) -> None:
 
 
 def agency_performs(work: Work, command: c.Command) -> None:
-    _check_performs(work, work.dossier.agency_id, "agency")
+    _check_performs(work, work.dossier.agency)
 
 
 def target_agency_performs(work: Work, command: c.Command) -> None:
     target = cast("c.Redirect", command).agency_id
     if target == work.dossier.agency_id:
         raise refuse("agency", _("Hồ sơ đang ở chính cơ quan này. Hãy chọn cơ quan khác."))
-    _check_performs(work, target, "agency")
+    _check_performs(work, accounts.find_agency(target))
 
 
-def _check_performs(work: Work, agency_id: int | None, field: str) -> None:
-    performing = catalogue.list_performing_agencies(work.content)
-    if agency_id not in {agency.pk for agency in performing}:
-        raise refuse(field, _("Cơ quan này không giải quyết thủ tục đã chọn. Hãy chọn cơ quan khác."))
+def _check_performs(work: Work, agency: Agency | None) -> None:
+    """It performs the procedure, and it is still at work today: not merged into another, not closed."""
+    if (
+        agency is None
+        or not accounts.is_open(agency, to_local(work.now).date())
+        or not catalogue.performs(agency, work.content)
+    ):
+        raise refuse("agency", _("Cơ quan này không giải quyết thủ tục đã chọn. Hãy chọn cơ quan khác."))
 
 
 def papers_listed(work: Work, command: c.Command) -> None:
@@ -66,12 +78,13 @@ def before_fees_settled(work: Work, command: c.Command) -> None:
 
 
 def owners_consented(work: Work, command: c.Command) -> None:
-    if not work.content.all_owners_consent or work.filing is None:
+    filing = work.filing if work.content.all_owners_consent else None
+    if filing is None:
         return
     owners = DossierParty.objects.filter(
-        dossier=work.dossier, role=PartyRole.OWNER, revision=work.filing.revision
+        dossier=work.dossier, role=PartyRole.OWNER, revision=filing.revision
     ).values_list("party_id", flat=True)
-    agreed = set(Consent.objects.filter(filing=work.filing).values_list("party_id", flat=True))
+    agreed = set(Consent.objects.filter(filing=filing).values_list("party_id", flat=True))
     if set(owners) - agreed:
         raise refuse("consent", _("Chưa đủ mọi chủ hồ sơ đồng ý."), "consent_missing")
 

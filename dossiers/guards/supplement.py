@@ -33,7 +33,7 @@ def items_given(work: Work, command: c.Command) -> None:
 
 def round_left(work: Work, command: c.Command) -> None:
     """Rounds of the version (one by Decree 61/2018 Art. 11.2c), each within its window in working days."""
-    done = _rounds(work)
+    done = count_rounds(work)
     if done and approved_supplement_items(work):
         return
     if done >= work.content.supplement.rounds:
@@ -54,7 +54,7 @@ def round_left(work: Work, command: c.Command) -> None:
 
 def items_allowed(work: Work, command: c.Command) -> None:
     """A later round names only what is still unmet, or items the head of the desk approved."""
-    if not _rounds(work):
+    if not count_rounds(work):
         return
     before = SupplementRequest.objects.filter(dossier=work.dossier, round__gt=0).values_list(
         "items", flat=True
@@ -68,7 +68,8 @@ def items_allowed(work: Work, command: c.Command) -> None:
             )
 
 
-def _rounds(work: Work) -> int:
+def count_rounds(work: Work) -> int:
+    """How many times the citizen was asked after acceptance."""
     return SupplementRequest.objects.filter(dossier=work.dossier, round__gt=0).count()
 
 

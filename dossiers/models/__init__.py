@@ -6,6 +6,7 @@ from dossiers.models.fee import Fee
 from dossiers.models.filing import Draft, Filing
 from dossiers.models.papers import Attachment, PaperItem, StoredFile
 from dossiers.models.party import DossierParty, Party
+from dossiers.models.prepared import PreparedForm
 from dossiers.models.processing import (
     Assignment,
     ConfirmationRequest,
@@ -34,6 +35,7 @@ __all__ = [
     "PaperItem",
     "Party",
     "Pause",
+    "PreparedForm",
     "ResultItem",
     "Step",
     "StoredFile",

@@ -78,6 +78,7 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["sort_at", "id"], name="dossier_sort"),
             models.Index(fields=["filed_by", "-created_at"], name="dossier_filed_by"),
+            models.Index(fields=["agency", "submitted_at", "id"], name="dossier_register"),
             models.Index(
                 fields=["answer_by"], name="dossier_answer_by", condition=Q(answer_by__isnull=False)
             ),

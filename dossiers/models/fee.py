@@ -9,7 +9,10 @@ from portal.core import ids
 
 
 class Fee(models.Model):
-    """An assessed fee in đồng (`amount` null = not known yet), frozen with the lines that explain it."""
+    """An assessed fee in đồng (`amount` null = not known yet), frozen with the lines that explain it.
+
+    `treasury_number`: the treasury's own receipt, where the money was paid there and never came to the desk.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="fees")
@@ -21,9 +24,14 @@ class Fee(models.Model):
     requested_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     refund_due = models.PositiveBigIntegerField(default=0)
+    treasury_number = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(treasury_number="") | Q(status=FeeStatus.SETTLED),
+                name="fee_treasury_only_settled",
+            ),
             models.CheckConstraint(
                 condition=~Q(status=FeeStatus.SETTLED) | Q(amount__isnull=False, settled_at__isnull=False),
                 name="fee_settled_has_amount",

@@ -1,7 +1,7 @@
 """Decisions, the documents they yield, and issued documents anybody may verify."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dossiers.choices import Medium, Outcome
 from dossiers.models.dossier import Dossier
@@ -35,17 +35,25 @@ class Decision(models.Model):
 
 
 class ResultItem(models.Model):
-    """Each document or copy a decision yields."""
+    """Each document or copy a decision yields. `replaces`: the faulty one it was made for after the return.
+
+    Who corrected it and why stands in the event `correct_result`.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=64)
+    number = models.CharField(max_length=64, blank=True)
     copies = models.PositiveSmallIntegerField(default=1)
     medium = models.CharField(max_length=12, choices=Medium.choices)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
     handed_over_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replacement")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")), name="result_item_replaces_another"
+            ),
             models.CheckConstraint(condition=Q(copies__gt=0), name="result_item_has_copies"),
             models.CheckConstraint(
                 condition=~Q(medium=Medium.ELECTRONIC) | Q(file__isnull=False),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dossiers import printing
+from dossiers import printing, selectors
 from dossiers.choices import Medium, Outcome
 from dossiers.models import Attachment, Decision, Dossier, DossierEvent, Filing, ResultItem
 from dossiers.screens.review import Row, Section
@@ -76,16 +76,23 @@ def build_filed_files(dossier: Dossier, content: Content, files: Iterable[Attach
 
 
 def build_results(dossier: Dossier, content: Content, decision: Decision, *, may_fetch: bool) -> list[Result]:
-    """Every document of the decision."""
+    """Every document in force of the decision; one that a correction replaced is left out."""
     names = {kind.key: str(kind.name) for kind in content.results}
     return [
         Result(
-            name=names.get(item.kind, item.kind),
+            name=_name_result(names.get(item.kind, item.kind), item),
             text=_result_words(item),
             href=file_href(dossier, item.file_id) if item.file_id and may_fetch else "",
         )
-        for item in decision.items.all()
+        for item in selectors.pick_current(decision.items.all())
     ]
+
+
+def _name_result(name: str, item: ResultItem) -> str:
+    """ "Giấy phép xây dựng số 12/GPXD (bản thay thế)"."""
+    if item.number:
+        name = _("%(name)s số %(number)s") % {"name": name, "number": item.number}
+    return _("%(name)s (bản thay thế)") % {"name": name} if item.replaces_id else name
 
 
 def build_decision_rows(decision: Decision) -> tuple[Row, ...]:
@@ -101,12 +108,10 @@ def build_decision_rows(decision: Decision) -> tuple[Row, ...]:
 
 
 def list_print_links(dossier: Dossier, events: Iterable[DossierEvent]) -> list[PrintLink]:
-    """The printed forms that exist now."""
-    kinds = {event.kind for event in events}
+    """The printed forms that exist now and are the owner's."""
     return [
-        PrintLink(str(form.label), reverse("dossiers:print", args=[dossier.pk, key]))
-        for key, form in printing.FORMS.items()
-        if form.exists(dossier, kinds)
+        PrintLink(found.label, reverse("dossiers:print", args=[dossier.pk, found.key]))
+        for found in printing.name_prints(dossier, events, for_owner=True)
     ]
 
 

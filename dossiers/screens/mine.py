@@ -11,6 +11,7 @@ from dossiers.choices import END_STATUSES, Status
 from dossiers.models import Dossier
 from dossiers.screens.sentences import TAG_KINDS, is_late
 from portal.core.templatetags.formats import vn_date, vn_day
+from procedures.english import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def build_mine_rows(dossiers: Iterable[Dossier], now: datetime) -> list[MineRow]
 
 def _draft_row(dossier: Dossier) -> MineRow:
     return MineRow(
-        title=dossier.procedure.name,
+        title=name_of(dossier.procedure),
         href=reverse("dossiers:filing", args=[dossier.pk]),
         code="",
         agency=dossier.agency.name if dossier.agency else "",
@@ -50,7 +51,7 @@ def _draft_row(dossier: Dossier) -> MineRow:
 def _row(dossier: Dossier, now: datetime) -> MineRow:
     late = is_late(dossier, now)
     return MineRow(
-        title=dossier.procedure.name,
+        title=name_of(dossier.procedure),
         href=reverse("dossiers:detail", args=[dossier.pk]),
         code=dossier.code or "",
         agency=dossier.agency.name if dossier.agency else "",

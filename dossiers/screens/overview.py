@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +11,13 @@ from dossiers.choices import END_STATUSES, FeeStatus, Status
 from dossiers.models import ConfirmationRequest, Dossier, Fee, SupplementRequest
 from dossiers.ownreads import Holder
 from dossiers.screens.sentences import expect_result, is_late
+from portal.core.clock import to_local
 from portal.core.money import format_vnd
 from portal.core.templatetags.formats import phone, vn_date, vn_deadline
 from procedures.choices import SupplementClock
 from procedures.content import Content
+
+LAST_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Situation:
     confirmation: ConfirmationRequest | None = None
     fees: Sequence[Fee] = ()
     must_consent: bool = False
+    corrections: int = 0
 
     @property
     def open_fee(self) -> Fee | None:
@@ -67,7 +71,7 @@ def build_five_answers(situation: Situation) -> tuple[Fact, ...]:
 
 def _what_to_do(it: Situation) -> Fact:
     """The one action, or that there is none."""
-    for find in (_answer_supplement, _pay, _check_draft, _consent, _fetch):
+    for find in (_answer_supplement, _pay, _check_draft, _consent, _fetch, _exchange):
         fact = find(it)
         if fact is not None:
             return fact
@@ -97,9 +101,17 @@ def _answer_supplement(it: Situation) -> Fact | None:
         "count": len(it.supplement.items),
         "day": vn_date(it.dossier.answer_by),
     }
-    return _urgent(
-        value, _("Sau ngày này hồ sơ dừng lại, bạn phải nộp hồ sơ mới."), "#missing", _("Bổ sung ngay")
-    )
+    small = _say_days_left(it) + _("Sau ngày này hồ sơ dừng lại, bạn phải nộp hồ sơ mới.")
+    return _urgent(value, small, "#missing", _("Bổ sung ngay"))
+
+
+def _say_days_left(it: Situation) -> str:
+    """In the last week of a wait: how long is left."""
+    until = it.dossier.answer_by
+    if until is None or until - it.now > LAST_WEEK:
+        return ""
+    days = max(0, (to_local(until).date() - to_local(it.now).date()).days)
+    return (_("Chỉ còn %(days)d ngày.") % {"days": days} if days else _("Hôm nay là ngày cuối.")) + " "
 
 
 def _pay(it: Situation) -> Fact | None:
@@ -109,7 +121,7 @@ def _pay(it: Situation) -> Fact | None:
     words = {"amount": format_vnd(fee.amount), "day": vn_date(it.dossier.answer_by)}
     dated = it.dossier.answer_by is not None
     value = _("Nộp %(amount)s trước %(day)s") % words if dated else _("Nộp %(amount)s") % words
-    small = _("Hồ sơ được giải quyết tiếp sau khi nhận được tiền.")
+    small = _say_days_left(it) + _("Hồ sơ được giải quyết tiếp sau khi nhận được tiền.")
     if it.dossier.status == Status.RESOLVED:
         small = _("Kết quả đã có. Nộp xong thì nhận kết quả.")
     return _urgent(value, small, "#fees", _("Xem khoản phải nộp"))
@@ -137,6 +149,15 @@ def _fetch(it: Situation) -> Fact | None:
     place = it.dossier.agency.name if it.dossier.agency else ""
     small = _("Bản giấy nhận tại %(place)s. Mang giấy tờ tùy thân và giấy tiếp nhận.") % {"place": place}
     return _urgent(_("Nhận kết quả"), small, "#result", _("Xem kết quả"))
+
+
+def _exchange(it: Situation) -> Fact | None:
+    """A corrected document that lies at the counter."""
+    if not it.corrections:
+        return None
+    place = it.dossier.agency.name if it.dossier.agency else ""
+    small = _("Mang bản cũ và giấy tờ tùy thân đến %(place)s.") % {"place": place}
+    return _urgent(_("Đổi kết quả có sai sót lấy bản thay thế"), small, "#result", _("Xem kết quả"))
 
 
 def _what_is_missing(it: Situation) -> Fact:

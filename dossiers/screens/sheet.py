@@ -133,7 +133,7 @@ class Sheet:
             prefill=prefill or {},
             files={key: [view_file(row) for row in rows] for key, rows in self.files.items()},
             file_errors=file_errors or {},
-            file_hint=_(LIMITS_TEXT),
+            file_hint=str(LIMITS_TEXT),
             max_file_bytes=MAX_BYTES,
         )
         return build_page_form(self.form, page, self.answers, setting=setting, data=data, check=check)

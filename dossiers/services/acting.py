@@ -1,10 +1,10 @@
 """Use cases of a filed dossier: one action of the table, or one act beside it, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from dossiers import acts, precheck, proposals, transitions
+from dossiers import acts, assessing, giving_back, precheck, proposals, transitions, two_people
 from dossiers import commands as c
 from dossiers.choices import ConfirmationAnswer, ConsentManner
 from dossiers.claims import claim_files
@@ -43,7 +43,7 @@ def propose_decline(dossier_id: UUID, reason: str, *, actor: Actor, version: int
     """Reception proposes to decline; the status stays until the head of the desk decides."""
 
     def act(work: Work) -> None:
-        acts.propose_decline(work, reason)
+        two_people.propose_decline(work, reason)
 
     return _write(dossier_id, act, actor=actor, version=version, name="propose_decline")
 
@@ -53,12 +53,39 @@ def recall(dossier_id: UUID, reason: str, *, actor: Actor, version: int | None) 
 
     def act(work: Work) -> None:
         if proposals.open_proposal_of(work.dossier, proposals.RECALL) is None:
-            acts.propose_recall(work, reason)
+            two_people.propose_recall(work, reason)
             return
         proposals.approve_open(work, proposals.RECALL)
         transitions.apply(work, c.Recall(reason))
 
     return _write(dossier_id, act, actor=actor, version=version, name="recall")
+
+
+def propose_supplement(
+    dossier_id: UUID, asked: c.RequestSupplement, *, actor: Actor, version: int | None
+) -> Dossier:
+    """Propose to ask for more in a later round; the head of the desk decides."""
+
+    def act(work: Work) -> None:
+        two_people.propose_supplement(work, asked)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="propose_supplement")
+
+
+def approve_supplement(dossier_id: UUID, *, actor: Actor, version: int | None) -> Dossier:
+    """The head of the desk agrees to the later round that was proposed."""
+    return _write(
+        dossier_id, two_people.approve_supplement, actor=actor, version=version, name="approve_supplement"
+    )
+
+
+def reject_proposal(dossier_id: UUID, reason: str, *, actor: Actor, version: int | None) -> Dossier:
+    """The second person says no to what was proposed; the dossier stays as it was."""
+
+    def act(work: Work) -> None:
+        two_people.reject_proposal(work, reason)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="reject_proposal")
 
 
 def transfer(
@@ -124,14 +151,43 @@ def reschedule(
     return _write(dossier_id, act, actor=actor, version=version, name="reschedule")
 
 
-def reissue_secret(dossier_id: UUID, *, actor: Actor) -> Dossier:
+def assess_fee(
+    dossier_id: UUID, fee_id: UUID, amounts: Sequence[int], basis: str, *, actor: Actor, version: int | None
+) -> Dossier:
+    """Write what an unknown fee comes to; `amounts` in đồng, one for each unknown line."""
+
+    def act(work: Work) -> None:
+        assessing.assess_fee(work, fee_id, amounts, basis)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="assess_fee")
+
+
+def return_papers(dossier_id: UUID, back: c.HandBack, *, actor: Actor, version: int | None) -> Dossier:
+    """Give back what lies at the counter, also long after the end."""
+
+    def act(work: Work) -> None:
+        giving_back.return_papers(work, back)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="return_papers")
+
+
+def correct_result(dossier_id: UUID, made: c.Correction, *, actor: Actor, version: int | None) -> Dossier:
+    """A new document in the place of a faulty one already handed over; the owner is told."""
+
+    def act(work: Work) -> None:
+        giving_back.correct_result(work, made)
+
+    return _write(dossier_id, act, actor=actor, version=version, name="correct_result")
+
+
+def reissue_secret(dossier_id: UUID, *, actor: Actor, version: int | None) -> Dossier:
     """A lost receipt: the reprint carries a new secret, the old one no longer works (logged)."""
 
     def act(work: Work) -> None:
         work.dossier.secret_version += 1
-        work.record("reissue_secret")
+        work.record("reissue_secret", notify="dossier.receipt_reissued")
 
-    return _write(dossier_id, act, actor=actor, version=None, name="reissue_secret")
+    return _write(dossier_id, act, actor=actor, version=version, name="reissue_secret")
 
 
 def _write(dossier_id: UUID, act: Act, *, actor: Actor, version: int | None, name: str) -> Dossier:

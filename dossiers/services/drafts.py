@@ -29,7 +29,8 @@ from portal.core.text import clean_json
 from procedures import selectors as catalogue
 
 MAX_DRAFTS = 50
-MAX_FILES = 60
+MAX_FILES = 200
+"""Of one dossier: the longest procedure of the country asks for 94 papers, some of several pages."""
 _TYPED_IN = frozenset({Status.DRAFT, Status.AWAITING_SUPPLEMENT})
 
 

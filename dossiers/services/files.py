@@ -45,7 +45,7 @@ def store_upload(upload: "UploadedFile[Any]", *, actor: Actor) -> StoredFile:
 
 def _check_quota(actor: Actor) -> None:
     waiting = StoredFile.objects.filter(uploaded_by_id=actor.user_id, claimed_at=None, deleted_at=None)
-    if waiting[: MAX_UNCLAIMED + 1].count() > MAX_UNCLAIMED:
+    if waiting[MAX_UNCLAIMED : MAX_UNCLAIMED + 1].exists():
         message = _("Bạn đang giữ quá nhiều tệp chưa dùng. Hãy nộp hoặc bỏ bớt rồi gửi tiếp.")
         raise RuleViolation("too_many_files", message, errors={"file": [message]})
 

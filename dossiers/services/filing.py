@@ -19,7 +19,7 @@ from dossiers.preparing import Handed, prepare
 from dossiers.work import UseCase, Work, use_case, write_dossier
 from portal.accounts import selectors as accounts
 from portal.accounts.actor import Actor
-from portal.core import clock, idempotency
+from portal.core import clock, idempotency, ids
 from portal.core.errors import Conflict, NotFound, RuleViolation
 from portal.core.jsontypes import Json
 from procedures import selectors as catalogue
@@ -50,7 +50,7 @@ def _submit(work: Work, row_version: int) -> None:
         raise Conflict("draft_changed", _("Bản nháp vừa thay đổi ở cửa sổ khác. Mời bạn xem lại rồi nộp."))
     require_open(dossier.procedure_version)
     handed = Handed(
-        dossier.case_key, dossier.channel, draft.answers, list_manifest(dossier), (submitter_of(work.actor),)
+        dossier.case_key, dossier.channel, draft.answers, list_manifest(dossier), (submitter_of(dossier),)
     )
     transitions.apply(work, c.Submit(prepare(work.content, handed, on=clock.today())))
 
@@ -63,22 +63,24 @@ def file_dossier(request: c.FilingRequest, *, actor: Actor, key: str, body: Json
     """
     user_key = f"user:{actor.user_id}"
     with use_case(actor) as case:
-        known = idempotency.claim(user_key, key, hashlib.sha256(chain.canonical(body)).hexdigest())
+        dossier_id = ids.uuid7()
+        digest = hashlib.sha256(chain.canonical(body)).hexdigest()
+        known = idempotency.claim(user_key, key, digest, response={"dossier": str(dossier_id)})
         if known is not None:
             return Dossier.objects.get(pk=str(known["dossier"]))
-        work = begin(case, request)
+        work = begin(case, request, dossier_id=dossier_id)
         file_first(work, request)
-        idempotency.remember(user_key, key, {"dossier": str(work.dossier.pk)})
     return work.dossier
 
 
-def begin(case: UseCase, request: c.FilingRequest) -> Work:
-    """Step: insert the row of a new dossier, not yet filed. Raises NotFound, RuleViolation."""
+def begin(case: UseCase, request: c.FilingRequest, *, dossier_id: UUID | None = None) -> Work:
+    """Step: a new dossier, not yet filed; its row is written at the end. Raises NotFound, RuleViolation."""
     version = catalogue.current_version(request.procedure_code)
     require_open(version)
-    return case.create(
-        new_row(version, case.actor, request.case_key, request.agency_code, Channel(request.channel))
-    )
+    channel = Channel(request.channel)
+    dossier = new_row(version, case.actor, request.case_key, request.agency_code, channel)
+    dossier.pk, dossier.procedure = dossier_id or dossier.pk, version.procedure
+    return case.create(dossier)
 
 
 def new_row(
@@ -121,7 +123,7 @@ def file_first(work: Work, request: c.FilingRequest) -> None:
     manifest = attach(work, request.uploads)
     parties = request.parties
     if request.channel == Channel.ONLINE:
-        parties = (submitter_of(work.actor), *(p for p in parties if p.role != PartyRole.SUBMITTER))
+        parties = (submitter_of(work.dossier), *(p for p in parties if p.role != PartyRole.SUBMITTER))
     handed = Handed(request.case_key, request.channel, request.answers, manifest, parties)
     filing = prepare(work.content, handed, on=clock.today())
     if request.channel == Channel.ONLINE:

@@ -59,9 +59,14 @@ def _warn_one(dossier_id: UUID) -> bool:
 
 
 def _close_confirmations() -> int:
+    """Only where the answer still matters: a dossier that waits for papers or has ended is left alone."""
     open_ones = ConfirmationRequest.objects.filter(answer=None, until__lt=clock.now())
-    ids = open_ones.exclude(dossier__status=Status.DRAFT).values_list("dossier_id", flat=True)[:BATCH]
-    return sum(_consent_by_silence(pk) for pk in ids)
+    ids = (
+        open_ones.filter(dossier__status=Status.PROCESSING)
+        .order_by("until")
+        .values_list("dossier_id", flat=True)
+    )
+    return sum(_consent_by_silence(pk) for pk in ids[:BATCH])
 
 
 def _return_electronic() -> int:

@@ -25,8 +25,11 @@ from portal.accounts.policy import signed_in
 from portal.accounts.requests import get_actor
 from portal.core.errors import Conflict
 from portal.core.money import format_vnd
+from procedures.english import name_of
 
 CONFLICT = 409
+PICTURES = frozenset({"image/png", "image/jpeg"})
+"""What every browser can show."""
 
 
 @restores_parked
@@ -72,7 +75,7 @@ def _ask_reason(
     errors: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     context = {
-        "kicker": dossier.procedure.name,
+        "kicker": name_of(dossier.procedure),
         "code": dossier.code,
         "question": _("Rút hồ sơ này?") if at_once else _("Đề nghị rút hồ sơ này?"),
         "warning": _("Rút rồi thì không mở lại được") if at_once else _("Hồ sơ đang được giải quyết"),
@@ -142,6 +145,7 @@ def _ask_answer(
         "dossier": dossier,
         "asked": asked,
         "file_href": file_href(dossier, asked.file_id),
+        "is_picture": asked.file.mime in PICTURES,
         "choices": [
             {"value": ConfirmationAnswer.CONFIRMED.value, "label": _("Bản nháp đúng")},
             {"value": ConfirmationAnswer.CORRECTION.value, "label": _("Có chỗ cần sửa")},
@@ -167,7 +171,7 @@ def consent(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         messages.success(request, _("Đã ghi nhận sự đồng ý của bạn."))
         return go_to_dossier(dossier_id)
     context = {
-        "kicker": dossier.procedure.name,
+        "kicker": name_of(dossier.procedure),
         "code": dossier.code,
         "question": _("Bạn đồng ý nộp hồ sơ này?"),
         "consequences": [_("Hồ sơ này cần mọi chủ hồ sơ đồng ý."), _("Nội dung hồ sơ xem ở trang trước.")],

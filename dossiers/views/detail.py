@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from dossiers import ownreads, selectors
 from dossiers.choices import END_STATUSES, Status
 from dossiers.file_checks import LIMITS_TEXT, MAX_BYTES
-from dossiers.models import Dossier, Filing
+from dossiers.models import Decision, Dossier, Filing, ResultItem
 from dossiers.offers import offered_actions
 from dossiers.rights import visible_to
+from dossiers.screens.alerts import list_alerts
 from dossiers.screens.filed import (
     build_decision_rows,
     build_filed_files,
@@ -35,7 +36,6 @@ from procedures import selectors as catalogue
 from procedures.content import Content
 
 _AFTER_RECEIPT = frozenset({Status.ACCEPTED, Status.PROCESSING})
-_DECIDED = frozenset({Status.RESOLVED, Status.RETURNED})
 
 
 @signed_in
@@ -57,7 +57,9 @@ def show_dossier(
     content = catalogue.get_content(dossier.procedure_version_id)
     filing = selectors.get_filing(dossier)
     reader, events = get_actor(request).user_id, selectors.list_events(dossier)
-    situation = _read_situation(request, dossier, content, filing)
+    decision = selectors.get_decision(dossier)
+    current = selectors.pick_current(decision.items.all()) if decision else []
+    situation = _read_situation(request, dossier, content, filing, current)
     context = {
         "dossier": dossier,
         "content": content,
@@ -71,7 +73,8 @@ def show_dossier(
         "supplement": situation.supplement,
         "is_ended": dossier.status in END_STATUSES,
         "withdraw": _find_withdrawal(request, dossier),
-        **_read_decision(dossier, content, situation),
+        "alerts": list_alerts(dossier, content, events, selectors.list_papers(dossier), current),
+        **_show_decision(dossier, content, decision, situation),
         **_build_supplement(dossier, content, filing, situation, refused or {}),
     }
     return render(request, "dossiers/detail.html", context, status=UNPROCESSABLE if refused else 200)
@@ -86,7 +89,11 @@ def _to_desk(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _read_situation(
-    request: HttpRequest, dossier: Dossier, content: Content, filing: Filing | None
+    request: HttpRequest,
+    dossier: Dossier,
+    content: Content,
+    filing: Filing | None,
+    results: Sequence[ResultItem],
 ) -> Situation:
     """Only what can exist in this status is asked for."""
     status = dossier.status
@@ -103,11 +110,13 @@ def _read_situation(
         confirmation=ownreads.get_open_confirmation(dossier) if status == Status.PROCESSING else None,
         fees=selectors.list_fees(dossier) if owing else (),
         must_consent=consenting and ownreads.lacks_own_consent(dossier, get_actor(request), filing),
+        corrections=sum(item.replaces_id is not None and item.handed_over_at is None for item in results),
     )
 
 
-def _read_decision(dossier: Dossier, content: Content, situation: Situation) -> dict[str, Any]:
-    decision = selectors.get_decision(dossier) if dossier.status in _DECIDED or situation.fees else None
+def _show_decision(
+    dossier: Dossier, content: Content, decision: Decision | None, situation: Situation
+) -> dict[str, Any]:
     if decision is None:
         return {"decision": None, "results": []}
     may_fetch = situation.open_fee is None

@@ -39,7 +39,9 @@ def file(request: HttpRequest, dossier_id: UUID, file_id: UUID) -> HttpResponseB
 def printed(request: HttpRequest, dossier_id: UUID, key: str) -> HttpResponse:
     """One printed form of an own dossier, as PDF. Raises NotFound for a form that does not exist yet."""
     dossier = access_filed(request, dossier_id)
-    response = HttpResponse(printing.render_print(dossier, key), content_type="application/pdf")
+    response = HttpResponse(
+        printing.render_print(dossier, key, for_owner=True), content_type="application/pdf"
+    )
     response["Content-Disposition"] = f'attachment; filename="{dossier.code}-{key}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -19,6 +19,7 @@ from dossiers.views.access import UNPROCESSABLE, access_own, access_sheet, go_to
 from portal.accounts.policy import signed_in
 from portal.accounts.requests import get_actor
 from portal.core.errors import Conflict, RuleViolation
+from procedures.english import name_of
 
 
 @signed_in
@@ -105,7 +106,7 @@ def discard(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         messages.success(request, _("Đã xóa bản nháp."))
         return redirect("dossiers:mine")
     context = {
-        "kicker": dossier.procedure.name,
+        "kicker": name_of(dossier.procedure),
         "question": _("Xóa bản nháp này?"),
         "warning": _("Xóa rồi thì không lấy lại được"),
         "consequences": [_("Câu trả lời và các tệp bạn đã gửi bị xóa.")],

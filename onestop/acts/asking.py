@@ -1,6 +1,6 @@
 """The form of a supplement request: a reason beside each paper and answer that must be mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.choices import Status
 from dossiers.commands import SupplementItem
 from onestop.acts.forms import ActForm
 from onestop.acts.scene import Scene
@@ -39,27 +40,48 @@ class RequestSupplementForm(ActForm):
         max_length=400,
     )
 
+    def find_initial(self, scene: Scene) -> dict[str, Any]:
+        """What the head of the desk approved stands in its boxes."""
+        approved = {_box_of(item): item.get("reason", "") for item in scene.approved.items}
+        return {**super().find_initial(scene), **approved, "legal_basis": scene.approved.legal_basis}
+
     def prepare(self, scene: Scene) -> None:
-        for paper in list_askable(scene):
+        for paper in self.list_papers():
             self.fields[PAPER + paper.requirement.key] = _box(str(paper.requirement.name))
-        for page in scene.casefile.pages:
-            for row in _single(page):
-                self.fields[ANSWER + row.path.split(".")[0]] = _box(row.label)
+        for _title, rows in self.list_answers():
+            for row in rows:
+                self.fields[ANSWER + _key(row)] = _box(row.label)
+
+    def list_allowed(self) -> frozenset[str] | None:
+        """Keys that may be asked for: in a later round what was asked before, and what was approved."""
+        if not self.scene.rounds:
+            return None
+        approved = (item.get("requirement") or item.get("field") or "" for item in self.scene.approved.items)
+        return self.scene.asked_before | frozenset(approved)
+
+    def list_papers(self) -> list[PaperView]:
+        allowed = self.list_allowed()
+        return [p for p in list_askable(self.scene) if allowed is None or p.requirement.key in allowed]
+
+    def list_answers(self) -> list[tuple[str, list[Answer]]]:
+        """Pages of the form with the rows that may be asked for."""
+        allowed = self.list_allowed()
+        pages = [
+            (page.title, [row for row in _single(page) if allowed is None or _key(row) in allowed])
+            for page in self.scene.casefile.pages
+        ]
+        return [(title, rows) for title, rows in pages if rows]
 
     @property
-    def papers(self) -> Iterator[Asked]:
-        for paper in list_askable(self.scene):
-            yield Asked(self[PAPER + paper.requirement.key], paper=paper)
+    def papers(self) -> list[Asked]:
+        return [Asked(self[PAPER + paper.requirement.key], paper=paper) for paper in self.list_papers()]
 
     @property
-    def has_answers(self) -> bool:
-        return bool(self.scene.casefile.pages)
-
-    @property
-    def pages(self) -> Iterator[tuple[str, list[Asked]]]:
-        for page in self.scene.casefile.pages:
-            rows = [Asked(self[ANSWER + row.path.split(".")[0]], answer=row) for row in _single(page)]
-            yield page.title, rows
+    def pages(self) -> list[tuple[str, list[Asked]]]:
+        return [
+            (title, [Asked(self[ANSWER + _key(row)], answer=row) for row in rows])
+            for title, rows in self.list_answers()
+        ]
 
     def clean(self) -> dict[str, Any]:
         items = tuple(self._list_items())
@@ -76,6 +98,27 @@ class RequestSupplementForm(ActForm):
                 yield SupplementItem(reason, field=name.removeprefix(ANSWER))
 
 
+class ProposeSupplementForm(RequestSupplementForm):
+    """Anything may be proposed; a later round needs its legal basis."""
+
+    legal_basis = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý cho phép yêu cầu thêm"),
+        help_text=gettext_lazy("Người dân sẽ đọc."),
+        max_length=400,
+        error_messages={"required": gettext_lazy("Hãy ghi căn cứ pháp lý cho phép yêu cầu thêm.")},
+    )
+
+    def list_allowed(self) -> frozenset[str] | None:
+        return None
+
+
+def can_ask(scene: Scene) -> bool:
+    """Is a round left, or did the head of the desk approve another one?"""
+    is_round = scene.dossier.status != Status.SUBMITTED
+    rounds_left = len(scene.rounds) < scene.content.supplement.rounds
+    return not is_round or rounds_left or bool(scene.approved.items)
+
+
 def list_askable(scene: Scene) -> list[PaperView]:
     """What a database holds must not be asked for (Resolution 66.7/2025)."""
     return [paper for paper in scene.casefile.papers if not paper.requirement.is_looked_up]
@@ -85,10 +128,18 @@ def _single(page: AnswerPage) -> Iterator[Answer]:
     """One row per question; of a group the first row stands for all."""
     seen: set[str] = set()
     for row in page.rows:
-        key = row.path.split(".")[0]
-        if key not in seen:
-            seen.add(key)
+        if _key(row) not in seen:
+            seen.add(_key(row))
             yield row
+
+
+def _key(row: Answer) -> str:
+    return row.path.split(".")[0]
+
+
+def _box_of(item: Mapping[str, str]) -> str:
+    """Name of the box that holds why an item is asked for."""
+    return PAPER + item["requirement"] if item.get("requirement") else ANSWER + item.get("field", "")
 
 
 def _box(label: str) -> forms.CharField:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,20 +20,38 @@ from portal.core import clock
 from procedures.choices import ResultMedium
 from procedures.parts import ResultKind
 
+MOST_ROWS = 20
+ADD = "add_result"
+
 
 @dataclass(frozen=True)
 class ResultRow:
-    """The controls of one kind of result."""
+    """The controls of one document."""
 
-    title: str
     give: forms.BoundField
     copies: forms.BoundField
+    number: forms.BoundField
     medium: forms.BoundField
     file: forms.BoundField
     kept: forms.BoundField
 
 
+@dataclass(frozen=True)
+class ResultGroup:
+    """The documents of one kind; `counter` is the hidden control that says how many rows there are."""
+
+    kind: ResultKind
+    counter: str
+    rows: tuple[ResultRow, ...]
+
+    @property
+    def may_grow(self) -> bool:
+        return len(self.rows) < MOST_ROWS
+
+
 class ResolveForm(UploadForm):
+    """Several documents of each kind, each with its copies, number and file; a button adds a row."""
+
     body_template = "onestop/partials/resolve_fields.html"
 
     outcome = forms.ChoiceField(
@@ -58,16 +77,45 @@ class ResolveForm(UploadForm):
 
     def prepare(self, scene: Scene) -> None:
         for position, kind in enumerate(scene.content.results):
-            self._add_result(kind, is_first=position == 0)
+            for name in self._list_names(kind):
+                self._add_result(kind, name, is_first=position == 0)
 
-    def _add_result(self, kind: ResultKind, *, is_first: bool) -> None:
-        name = f"result_{kind.key}"
+    def only_changes(self) -> bool:
+        return ADD in self.data
+
+    def keep_typed(self) -> None:
+        """A row that was added is meant to be given, and the officer goes on there."""
+        super().keep_typed()
+        kind = next((kind for kind in self.scene.content.results if kind.key == self.data.get(ADD)), None)
+        if kind is not None:
+            name = list(self._list_names(kind))[-1]
+            data = cast("QueryDict", self.data).copy()
+            data.update({name: "on", f"{name}_copies": "1"})
+            self.data = data
+            self.fields[f"{name}_number"].widget.attrs["autofocus"] = True
+
+    def _list_names(self, kind: ResultKind) -> Iterator[str]:
+        """Names of the rows of a kind: the first plain, further ones numbered."""
+        typed = self.data.get(f"rows_{kind.key}", "1") if self.is_bound else "1"
+        count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_ROWS)) else 1
+        count += self.is_bound and self.data.get(ADD) == kind.key
+        for number in range(1, min(max(count, 1), MOST_ROWS) + 1):
+            yield f"result_{kind.key}" if number == 1 else f"result_{kind.key}__{number}"
+
+    def _add_result(self, kind: ResultKind, name: str, *, is_first: bool) -> None:
         self.fields[name] = forms.BooleanField(label=str(kind.name), required=False, initial=is_first)
+        self.fields[f"{name}_number"] = forms.CharField(
+            label=_("Số của kết quả"),
+            required=False,
+            max_length=64,
+            error_messages={"max_length": _("Số của kết quả dài quá 64 chữ và số.")},
+        )
         self.fields[f"{name}_copies"] = forms.IntegerField(
             label=_("Số bản"),
             required=False,
             initial=1,
             widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            error_messages={"invalid": _("Số bản là số từ 1 đến 99.")},
         )
         self.fields[f"{name}_medium"] = forms.ChoiceField(
             label=_("Trả bằng"), choices=list_media(kind), required=False
@@ -75,27 +123,33 @@ class ResolveForm(UploadForm):
         self.add_picker(f"{name}_file", _("Tệp kết quả"))
 
     @property
-    def results(self) -> Iterator[ResultRow]:
-        """One row per kind of result, for the template."""
-        for kind in self.scene.content.results:
-            name = f"result_{kind.key}"
-            parts = (name, f"{name}_copies", f"{name}_medium", f"{name}_file", f"{name}_file_kept")
-            yield ResultRow(str(kind.name), *(self[part] for part in parts))
+    def groups(self) -> list[ResultGroup]:
+        """The kinds of result with their rows, for the template."""
+        return [
+            ResultGroup(kind, f"rows_{kind.key}", tuple(self._row(name) for name in self._list_names(kind)))
+            for kind in self.scene.content.results
+        ]
+
+    def _row(self, name: str) -> ResultRow:
+        parts = ("", "_copies", "_number", "_medium", "_file", "_file_kept")
+        return ResultRow(*(self[name + part] for part in parts))
 
     def clean(self) -> dict[str, Any]:
+        names = [(kind, name) for kind in self.scene.content.results for name in self._list_names(kind)]
+        drafts = [draft for kind, name in names if (draft := self._draft(kind, name))]
         refused = self.cleaned_data.get("outcome") == Outcome.REFUSED
-        drafts = [] if refused else [d for kind in self.scene.content.results if (d := self._draft(kind))]
-        return {**self.cleaned_data, "results": tuple(drafts)}
+        return {**self.cleaned_data, "results": () if refused else tuple(drafts)}
 
-    def _draft(self, kind: ResultKind) -> ResultDraft | None:
-        name, values = f"result_{kind.key}", self.cleaned_data
+    def _draft(self, kind: ResultKind, name: str) -> ResultDraft | None:
+        values = self.cleaned_data
         file_id = self.take_file(f"{name}_file")
         if not values.get(name):
             return None
         medium = Medium(values.get(f"{name}_medium") or Medium.PAPER)
         if medium == Medium.ELECTRONIC and file_id is None and f"{name}_file" not in self.errors:
             self.add_error(f"{name}_file", _("Kết quả điện tử phải kèm tệp."))
-        return ResultDraft(kind.key, values.get(f"{name}_copies") or 1, medium, file_id)
+        copies, number = values.get(f"{name}_copies"), values.get(f"{name}_number") or ""
+        return ResultDraft(kind.key, 1 if copies is None else copies, medium, file_id, number)
 
 
 def list_media(kind: ResultKind) -> list[tuple[str, str]]:

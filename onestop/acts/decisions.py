@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import offers
-from dossiers.choices import FeeMode, Status
+from dossiers.choices import END_STATUSES, FeeMode, Status
+from dossiers.proposals import DECLINE
+from onestop.acts.asking import can_ask
 from onestop.acts.scene import Scene
 from onestop.acts.table import ACTS
 from payments.panel import FeeCard
@@ -17,10 +19,11 @@ from procedures.choices import StepKind
 
 _FIRST = {
     Status.SUBMITTED: ("decline", "accept"),
-    Status.ACCEPTED: ("start", "resolve"),
-    Status.PROCESSING: ("resolve", "transfer"),
+    Status.ACCEPTED: ("approve_supplement", "start", "resolve"),
+    Status.PROCESSING: ("approve_supplement", "resolve", "transfer"),
     Status.AWAITING_SUPPLEMENT: ("supplement",),
     Status.RESOLVED: ("return_result",),
+    **dict.fromkeys(END_STATUSES, ("return_papers",)),
 }
 """The usual next act of each status; the first one that is offered is the red button."""
 
@@ -65,7 +68,7 @@ def build_decisions(scene: Scene) -> Decisions:
 
 
 def _list_decisions(scene: Scene) -> Iterator[Decision]:
-    offered = offers.offered_actions(scene.dossier, scene.actor, scene.relations)
+    offered = offers.offered_actions(scene.dossier, scene.actor, scene.relations, scene.hanging)
     card = _find_due_now(scene)
     if card is not None:
         href = reverse("payments:fee", args=[card.fee.pk])
@@ -94,20 +97,23 @@ def _beside_offers(scene: Scene) -> tuple[str, ...]:
 
 def _is_possible(name: str, scene: Scene) -> bool:
     """Facts that would make the service refuse whatever is typed."""
+    may_decide = not scene.is_own_proposal
     if name == "decline":
-        return scene.decline_proposal is not None
-    if name == "propose_decline":
-        return scene.decline_proposal is None
+        return scene.has_proposal(DECLINE) and may_decide
+    if name in ("approve_supplement", "reject_proposal", "recall"):
+        return may_decide
     if name == "resolve":
         return _can_resolve(scene)
+    if name == "request_supplement":
+        return can_ask(scene)
     if name == "request_payment":
-        return bool(scene.list_open_fees())
-    if name == "ask_confirmation":
-        return scene.content.draft_confirmation
-    return name != "reschedule" or scene.dossier.due_at is not None
+        return scene.hanging.open_fee
+    return name != "ask_confirmation" or scene.content.draft_confirmation
 
 
 def _can_resolve(scene: Scene) -> bool:
+    if scene.open_confirmation is not None:
+        return False
     if scene.dossier.status == Status.ACCEPTED:
         return scene.content.same_day
     return scene.step is not None and scene.step.kind == StepKind.APPROVE

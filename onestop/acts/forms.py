@@ -37,6 +37,15 @@ class ActForm(forms.Form):
     def prepare(self, scene: Scene) -> None:
         """Fill the choices that depend on the dossier."""
 
+    def only_changes(self) -> bool:
+        """Did a button send the form that only changes it (adds a row)?"""
+        return False
+
+    def keep_typed(self) -> None:
+        """Read what was typed, files included, and say nothing about what is still missing."""
+        self.full_clean()
+        self.errors.clear()
+
     def set_choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
@@ -71,9 +80,20 @@ class DeclineForm(ReasonForm):
     """Starts from the reason reception proposed."""
 
     def find_initial(self, scene: Scene) -> dict[str, Any]:
-        payload = scene.decline_proposal.payload if scene.decline_proposal else {}
-        reason = payload.get("reason", "") if isinstance(payload, dict) else ""
-        return {**super().find_initial(scene), "reason": reason}
+        return {**super().find_initial(scene), "reason": scene.proposed.get("reason", "")}
+
+
+class RejectForm(ActForm):
+    """The no to a proposal."""
+
+    reason = build_reason(_("Vì sao không duyệt"), _("Người đề xuất đọc câu này, người dân không thấy."))
+
+
+class RecallForm(ReasonForm):
+    """The second approver starts from the reason of the first."""
+
+    def find_initial(self, scene: Scene) -> dict[str, Any]:
+        return {**super().find_initial(scene), "reason": scene.proposed.get("reason", "")}
 
 
 class WithdrawForm(ActForm):
@@ -95,7 +115,13 @@ class RedirectForm(ActForm):
 
 
 class StartForm(ActForm):
+    """A case officer who begins keeps the dossier, unless another one is chosen."""
+
     assignee = forms.TypedChoiceField(label=_("Giao cho"), coerce=int, empty_value=None, required=False)
+
+    def find_initial(self, scene: Scene) -> dict[str, Any]:
+        own = scene.actor.membership_id if scene.actor.has_role(Role.CASE_OFFICER) else None
+        return {**super().find_initial(scene), "assignee": own}
 
     def prepare(self, scene: Scene) -> None:
         self.set_choices("assignee", scene.list_assignees(Role.CASE_OFFICER))
@@ -140,10 +166,25 @@ class ReturnForm(ActForm):
     )
     proxy = forms.CharField(
         label=_("Người nhận thay"),
-        help_text=_("Chỉ ghi khi không phải chủ hồ sơ. Giữ giấy ủy quyền."),
+        help_text=_("Chỉ ghi khi không phải chủ hồ sơ."),
         required=False,
         max_length=200,
     )
+
+    authorisation = forms.CharField(
+        label=_("Giấy ủy quyền"),
+        help_text=_("Số, ngày, nơi chứng thực. Chỉ ghi khi có người nhận thay."),
+        required=False,
+        max_length=200,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("proxy", "").strip() and not typed.get("authorisation", "").strip():
+            self.add_error(
+                "authorisation", _("Người nhận thay phải có giấy ủy quyền. Ghi số, ngày của giấy.")
+            )
+        return typed
 
 
 class ConsentForm(ActForm):

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import commands as c
-from dossiers.choices import ConsentManner, Outcome
+from dossiers.choices import ConsentManner, Medium, Outcome
 from dossiers.services import acting
 from onestop.acts import forms as f
-from onestop.acts.asking import RequestSupplementForm
+from onestop.acts.asking import ProposeSupplementForm, RequestSupplementForm
 from onestop.acts.deciding import ResolveForm
+from onestop.acts.handing import AssessFeeForm, CorrectResultForm, ReturnPapersForm
 from onestop.acts.uploads import DraftResultForm
 from portal.accounts.actor import Actor
 
@@ -83,7 +84,39 @@ def _consent(dossier_id: UUID, values: Values, actor: Actor) -> object:
 
 
 def _reissue(dossier_id: UUID, values: Values, actor: Actor) -> object:
-    return acting.reissue_secret(dossier_id, actor=actor)
+    return acting.reissue_secret(dossier_id, actor=actor, version=values["version"])
+
+
+def _propose_supplement(dossier_id: UUID, values: Values, actor: Actor) -> object:
+    asked = c.RequestSupplement(values["items"], values["legal_basis"])
+    return acting.propose_supplement(dossier_id, asked, actor=actor, version=values["version"])
+
+
+def _approve_supplement(dossier_id: UUID, values: Values, actor: Actor) -> object:
+    return acting.approve_supplement(dossier_id, actor=actor, version=values["version"])
+
+
+def _assess_fee(dossier_id: UUID, values: Values, actor: Actor) -> object:
+    return acting.assess_fee(
+        dossier_id, values["fee"], values["amounts"], values["basis"], actor=actor, version=values["version"]
+    )
+
+
+def _return_papers(dossier_id: UUID, values: Values, actor: Actor) -> object:
+    back = c.HandBack(values["papers"], values["results"], values["receiver"])
+    return acting.return_papers(dossier_id, back, actor=actor, version=values["version"])
+
+
+def _correct_result(dossier_id: UUID, values: Values, actor: Actor) -> object:
+    made = c.Correction(
+        values["result"], values["reason"], values["copies"], Medium(values["medium"]), values["file_id"],
+        values["number"],
+    )  # fmt: skip
+    return acting.correct_result(dossier_id, made, actor=actor, version=values["version"])
+
+
+def _return_result(values: Values) -> c.Command:
+    return c.ReturnResult(values["identity_checked"], values["proxy"], values["authorisation"])
 
 
 def _resolve(values: Values) -> c.Command:
@@ -101,6 +134,14 @@ ACTS: dict[str, DeskAct] = {
         RequestSupplementForm,
         _command(lambda values: c.RequestSupplement(values["items"], values["legal_basis"])), key="b",
     ),
+    "approve_supplement": DeskAct(
+        _("Đồng ý yêu cầu thêm"), _("Đồng ý cho yêu cầu bổ sung thêm?"), _("Đã đồng ý. Người thụ lý gửi yêu cầu."),
+        f.PlainForm, _approve_supplement,
+    ),
+    "propose_supplement": DeskAct(
+        _("Đề xuất yêu cầu thêm"), _("Đề xuất yêu cầu bổ sung thêm"), _("Đã gửi đề xuất đến trưởng bộ phận."),
+        ProposeSupplementForm, _propose_supplement,
+    ),
     "propose_decline": DeskAct(
         _("Đề xuất từ chối"), _("Đề xuất từ chối tiếp nhận?"), _("Đã gửi đề xuất đến trưởng bộ phận."),
         f.ReasonForm, _reasoned(acting.propose_decline), is_ending=True,
@@ -108,6 +149,10 @@ ACTS: dict[str, DeskAct] = {
     "decline": DeskAct(
         _("Từ chối tiếp nhận"), _("Từ chối tiếp nhận hồ sơ này?"), _("Đã từ chối tiếp nhận."),
         f.DeclineForm, _reasoned(acting.decline), is_ending=True,
+    ),
+    "reject_proposal": DeskAct(
+        _("Không duyệt đề xuất"), _("Không duyệt đề xuất này?"), _("Đã ghi: không duyệt. Hồ sơ giữ nguyên."),
+        f.RejectForm, _reasoned(acting.reject_proposal),
     ),
     "redirect": DeskAct(
         _("Chuyển cơ quan khác"), _("Chuyển hồ sơ đến cơ quan khác"), _("Đã chuyển hồ sơ."),
@@ -131,6 +176,9 @@ ACTS: dict[str, DeskAct] = {
         _("Ghi kết quả"), _("Kết quả giải quyết"), _("Đã ghi kết quả và báo cho người dân."),
         ResolveForm, _command(_resolve), key="q",
     ),
+    "assess_fee": DeskAct(
+        _("Ghi mức thu"), _("Ghi mức thu phí, lệ phí, thuế"), _("Đã ghi mức thu."), AssessFeeForm, _assess_fee,
+    ),
     "request_payment": DeskAct(
         _("Yêu cầu nộp phí"), _("Yêu cầu nộp phí, lệ phí"), _("Đã gửi yêu cầu nộp phí."),
         f.RequestPaymentForm, _command(lambda values: c.RequestPayment(values["fee"])),
@@ -141,8 +189,15 @@ ACTS: dict[str, DeskAct] = {
     ),
     "return_result": DeskAct(
         _("Trả kết quả"), _("Trả kết quả"), _("Đã trả kết quả."),
-        f.ReturnForm, _command(lambda values: c.ReturnResult(values["identity_checked"], values["proxy"])),
-        key="r",
+        f.ReturnForm, _command(_return_result), key="r",
+    ),
+    "return_papers": DeskAct(
+        _("Trả lại giấy tờ"), _("Trả lại giấy tờ đang giữ"), _("Đã ghi việc trả lại giấy tờ."),
+        ReturnPapersForm, _return_papers,
+    ),
+    "correct_result": DeskAct(
+        _("Sửa kết quả đã trả"), _("Làm bản thay thế cho kết quả có sai sót"),
+        _("Đã ghi bản thay thế và báo cho người dân."), CorrectResultForm, _correct_result,
     ),
     "withdraw": DeskAct(
         _("Rút hồ sơ"), _("Rút hồ sơ này?"), _("Đã rút hồ sơ."),
@@ -155,7 +210,7 @@ ACTS: dict[str, DeskAct] = {
     ),
     "recall": DeskAct(
         _("Thu hồi kết quả"), _("Thu hồi kết quả"), _("Đã ghi nhận việc thu hồi."),
-        f.ReasonForm, _reasoned(acting.recall), is_ending=True,
+        f.RecallForm, _reasoned(acting.recall), is_ending=True,
     ),
     "reissue_secret": DeskAct(
         _("Cấp lại giấy tiếp nhận"), _("Cấp lại giấy với mã tra cứu mới?"), _("Đã đổi mã tra cứu. In lại giấy."),

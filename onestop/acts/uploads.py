@@ -54,7 +54,8 @@ class UploadForm(ActForm):
         kept = cast("QueryDict", self.data).copy()
         kept[f"{name}_kept"] = str(stored.pk)
         self.data = kept
-        self.fields[name].help_text = _("Đã giữ tệp “%(name)s”. Chọn tệp khác nếu muốn thay.") % {
+        # The control was drawn up before the form was read: it has its own copy of the hint.
+        self[name].help_text = _("Đã giữ tệp “%(name)s”. Chọn tệp khác nếu muốn thay.") % {
             "name": stored.name
         }
         return stored.pk

@@ -1,5 +1,6 @@
 """The intake page as one value: what was typed, what it means, what is still wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dossiers.choices import Channel
+from dossiers.prepared_code import read_code
 from onestop.intake import filling
 from onestop.intake import person as p
 from onestop.intake.panel import Panel, build_panel
@@ -31,7 +33,8 @@ Error = dict[str, str]
 @dataclass
 class IntakePage:
     """`command`: which button sent the page, "" for showing it again. `errors`: {text, id}, in page order;
-    `focus`: id of what goes on after a button that changed the page."""
+    `focus`: id of what goes on after a button that changed the page; `prepared`: code of the form filled at
+    home that it was read from."""
 
     content: Content
     case: str
@@ -45,6 +48,7 @@ class IntakePage:
     notice: str = ""
     collect_after: bool = False
     focus: str = ""
+    prepared: str = ""
     errors: list[Error] = field(default_factory=list)
 
     @property
@@ -70,14 +74,22 @@ class IntakePage:
         ]
 
 
-def read_intake(content: Content, actor: Actor, data: QueryDict | None, *, case: str = "") -> IntakePage:
-    """The page for what was posted, or an empty one. `case`: chosen in the address."""
+def read_intake(
+    content: Content,
+    actor: Actor,
+    data: QueryDict | None,
+    *,
+    case: str = "",
+    begun: Mapping[str, Any] | None = None,
+) -> IntakePage:
+    """The page for what was posted, or an empty one. `case`: chosen in the address. `begun`: answers it opens
+    with, of the person block too."""
     filled = filling.fill_person(data, actor) if data is not None else None
     fields = filled.data if filled else None
     case = _read_case(content, fields.get("case", "") if fields else case)
     channel = _read_channel(fields)
     command = _read_command(fields)
-    form = _build_form(content, case, fields, command)
+    form = _build_form(content, case, fields, command, begun or {})
     page = IntakePage(
         content=content,
         case=case,
@@ -93,6 +105,7 @@ def read_intake(content: Content, actor: Actor, data: QueryDict | None, *, case:
         notice=filled.notice if filled else "",
         collect_after="collect_after" in fields if fields else False,
         focus=_find_focus(form, fields),
+        prepared=read_code(fields.get("prepared", "")) or "" if fields else "",
     )
     if page.command:
         page.errors += find_errors(page)
@@ -124,11 +137,13 @@ def find_paper_errors(papers: list[PaperRow]) -> list[Error]:
     ]
 
 
-def _build_form(content: Content, case: str, data: QueryDict | None, command: str) -> PageForm:
+def _build_form(
+    content: Content, case: str, data: QueryDict | None, command: str, begun: Mapping[str, Any]
+) -> PageForm:
     """The bound form when the page is sent in; else an open one that holds what was typed, without errors."""
     schema = build_counter_form(content.form, p.build_person_fields(content))
     setting = PageSetting(on=clock.today(), case=case)
-    form = build_page_form(schema, ONE_PAGE, {}, setting=setting, data=data)
+    form = build_page_form(schema, ONE_PAGE, begun, setting=setting, data=data)
     if data is not None:
         filling.fill_declaration(data, content, form.answers)
         form = build_page_form(schema, ONE_PAGE, {}, setting=setting, data=data)

@@ -24,7 +24,7 @@ def build_intake(page: IntakePage, agency_code: str) -> Intake:
         channel=page.channel,
     )
     payer = str(page.form.answers.get(p.NAME, ""))
-    return Intake(request, page.command == ACCEPT, page.collect_after, payer)
+    return Intake(request, page.command == ACCEPT, page.collect_after, payer, page.prepared)
 
 
 def build_body(data: QueryDict) -> dict[str, Json]:

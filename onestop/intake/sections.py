@@ -40,8 +40,11 @@ class Section:
         return render_to_string("onestop/partials/section.html", {"section": self, "body": body})
 
 
-def build_counter_form(form: FormSchema | None, person: Sequence[Field]) -> FormSchema:
-    """One page: the person block, if any, then every page of the e-form."""
+def build_counter_form(
+    form: FormSchema | None, person: Sequence[Field], *, offers: bool = False
+) -> FormSchema:
+    """One page: the person block, if any, then every page of the e-form. `offers`: the person concerned
+    types, so what is known of them may be offered."""
     fields: list[Field] = []
     if person:
         fields += [_heading("person", Text(_("Người nộp"))), *person]
@@ -49,7 +52,7 @@ def build_counter_form(form: FormSchema | None, person: Sequence[Field]) -> Form
         asked = [question for question in page.fields if question.type != "file"]
         if asked:
             fields.append(_heading(page.key, page.title, page.visible_if))
-            fields += [_within(question, page.visible_if) for question in asked]
+            fields += [_within(question, page.visible_if, offers=offers) for question in asked]
     page = Page(ONE_PAGE, Text(_("Tờ khai")), tuple(fields))
     return FormSchema((page,), form.checks if form else (), form.parties if form else ())
 
@@ -71,12 +74,13 @@ def _heading(key: str, title: Text, condition: Condition | None = None) -> Field
     return Field(f"{_MARK}{key}", "note", title, visible_if=condition)
 
 
-def _within(question: Field, page: Condition | None) -> Field:
+def _within(question: Field, page: Condition | None, *, offers: bool) -> Field:
     """The question with the condition of its page.
 
     Without its prefill key: the browser of an officer must not offer the officer's own name and number.
     """
-    question = replace(question, prefill="")
+    if not offers:
+        question = replace(question, prefill="")
     if page is None:
         return question
     own = question.visible_if

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dossiers import precheck
+from dossiers.rights import visible_to
 from dossiers.services.reading import open_dossier
 from onestop.acts.forms import ActForm
 from onestop.acts.notes import list_notes
@@ -42,12 +43,20 @@ def act(request: PortalRequest, dossier_id: UUID, name: str) -> HttpResponse:
         )
         if form is None:
             return _show(request, scene, name, found.form(scene=scene))
-        if form.is_valid() and _perform(request, found, scene, form):
-            return redirect("onestop:dossier", dossier_id)
+        if form.only_changes():
+            form.keep_typed()
+        elif form.is_valid() and _perform(request, found, scene, form):
+            return _go_on(request, dossier_id)
     except Conflict as conflict:
         typed, seq = (form.list_typed(), read_number(form.data, "seq")) if form else ([], None)
         return show_conflict(request, scene.dossier, conflict, typed=typed, seq=seq)
     return _show(request, scene, name, form)
+
+
+def _go_on(request: PortalRequest, dossier_id: UUID) -> HttpResponse:
+    """Back to the dossier; to the list where it is no longer this agency's to see (redirected)."""
+    seen = visible_to(request.actor).filter(pk=dossier_id).exists()
+    return redirect("onestop:dossier", dossier_id) if seen else redirect("onestop:desk")
 
 
 def _perform(request: PortalRequest, found: DeskAct, scene: Scene, form: ActForm) -> bool:

@@ -17,8 +17,7 @@ from dossiers.storage import open_stored
 from dossiers.timeline import build_timeline
 from onestop.acts.decisions import build_decisions
 from onestop.acts.scene import Scene
-from onestop.asked import list_asked
-from onestop.casefile import list_results
+from onestop.alerts import list_alerts
 from onestop.history import build_stays, build_stops
 from onestop.policy import desk_officer
 from onestop.views.acts import build_crumbs
@@ -42,12 +41,11 @@ def main(request: PortalRequest, dossier_id: UUID) -> HttpResponse:
         **_page(scene, "onestop:dossier"),
         "casefile": scene.casefile,
         "decisions": build_decisions(scene),
-        "supplement": scene.supplement,
-        "supplement_lines": list_asked(scene),
-        **_read_outcome(scene),
-        "decline_proposal": scene.decline_proposal,
-        "withdrawal_reason": scene.find_reason("request_withdrawal"),
+        "alerts": list_alerts(scene),
+        "decision": scene.decision,
+        "results": scene.results,
         "proxy": scene.find_text("return_result", "proxy"),
+        "authorisation": scene.find_text("return_result", "authorisation"),
         "stops": build_stops(events, scene),
     }
     return render(request, "onestop/dossier.html", context)
@@ -136,11 +134,6 @@ def _page(scene: Scene, current: str) -> dict[str, Any]:
             for name, label in tabs
         ],
     }
-
-
-def _read_outcome(scene: Scene) -> dict[str, Any]:
-    decision = selectors.get_decision(scene.dossier)
-    return {"decision": decision, "results": list_results(scene.content, scene.dossier, decision)}
 
 
 def list_facts(scene: Scene) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Taking in a paper dossier: choose the procedure, fill one page, hand over the receipt."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -8,8 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dossiers import deskreads
+from dossiers.prepared_code import read_code
+from dossiers.services.prepared import open_prepared
 from dossiers.services.reading import open_dossier
 from onestop import services
+from onestop.intake.from_prepared import build_prepared_intake
 from onestop.intake.page import CHANNELS, Error, IntakePage, read_intake
 from onestop.intake.request import build_body, build_intake
 from onestop.policy import receptionist
@@ -18,11 +23,12 @@ from payments import selectors as payments
 from portal.accounts import parked
 from portal.accounts import selectors as accounts
 from portal.accounts.requests import PortalRequest
-from portal.core.errors import Conflict, LockTimeout, PortalError, RuleViolation
+from portal.core.errors import Conflict, LockTimeout, NotFound, PortalError, RateLimited, RuleViolation
 from procedures.selectors import current_version, get_content
 
 UNPROCESSABLE = 422
 REUSED = "idempotency_key_reused"
+USED = "prepared_used"
 
 
 @parked.restores_parked
@@ -31,6 +37,8 @@ REUSED = "idempotency_key_reused"
 def intake(request: PortalRequest) -> HttpResponse:
     """One page from the person to the receipt. Whatever is wrong, everything typed stays."""
     data = request.POST if request.method == "POST" else parked.take(request)
+    if data is None and "prepared" in request.GET:
+        return _open_prepared(request, request.GET["prepared"])
     code = (data or request.GET).get("procedure", "")
     if not code:
         return _choose(request)
@@ -43,10 +51,26 @@ def intake(request: PortalRequest) -> HttpResponse:
     return _show(request, page)
 
 
-def _choose(request: PortalRequest) -> HttpResponse:
+def _choose(request: PortalRequest, trouble: PortalError | None = None) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
-    context = {"entries": list_offered(request.actor, query), "query": query}
-    return render(request, "onestop/choose.html", context)
+    code = read_code(query)
+    if code:
+        return redirect(f"{reverse('onestop:intake')}?prepared={code}")
+    entries = list_offered(request.actor, query)
+    context: dict[str, Any] = {"entries": entries, "query": query, "trouble": trouble}
+    if trouble is not None:
+        context["became"] = deskreads.find_by_code(request.actor, str(trouble.extra.get("dossier") or ""))
+    return render(request, "onestop/choose.html", context, status=trouble.http_status if trouble else 200)
+
+
+def _open_prepared(request: PortalRequest, typed: str) -> HttpResponse:
+    """The page filled from the form that somebody filled at home; else the reason, and choosing by hand."""
+    try:
+        prepared = open_prepared(typed, actor=request.actor)
+    except (NotFound, Conflict, RuleViolation, RateLimited) as error:
+        return _choose(request, error)
+    page = build_prepared_intake(prepared, request.actor, typed)
+    return _show(request, page)
 
 
 def _take_in(request: PortalRequest, page: IntakePage, data: QueryDict) -> HttpResponse:
@@ -62,7 +86,11 @@ def _take_in(request: PortalRequest, page: IntakePage, data: QueryDict) -> HttpR
 
 def _refuse(request: PortalRequest, page: IntakePage, error: PortalError) -> HttpResponse:
     """The same page with what the service refused; a form sent before gets a new token."""
-    if error.code == REUSED:
+    if error.code == USED:
+        page.prepared = ""
+        text = _("%(reason)s Nếu đây là hồ sơ khác, hãy bấm nhận lần nữa.") % {"reason": error.message}
+        page.errors.append({"text": text, "id": ""})
+    elif error.code == REUSED:
         page.token = read_intake(page.content, request.actor, None).token
         text = _("Biểu mẫu này đã nhận một hồ sơ rồi. Nếu đây là hồ sơ khác, hãy bấm nhận lần nữa.")
         page.errors.append({"text": text, "id": ""})

@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dossiers import deskreads, selectors
+from dossiers.prepared_code import read_code as read_prepared
 from dossiers.selectors import DeskFilter
 from onestop import drawn
 from onestop.deskfilter import build_chips, build_href, read_code, read_filter
@@ -20,6 +22,9 @@ from portal.accounts.requests import PortalRequest
 def desk(request: PortalRequest) -> HttpResponse:
     """Dossiers of the officer's agency, nearest date first; an exact code opens its dossier at once."""
     wanted = read_filter(request.GET)
+    prepared = read_prepared(wanted.query)
+    if prepared:
+        return redirect(f"{reverse('onestop:intake')}?prepared={prepared}")
     if wanted.query:
         found = deskreads.find_by_code(request.actor, read_code(wanted.query))
         if found is not None:

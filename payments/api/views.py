@@ -14,22 +14,28 @@ from dossiers.api.present import present_dossier
 from dossiers.api.shapes import DossierShape
 from dossiers.services.reading import open_dossier
 from payments import services
-from payments.choices import LONGEST_NAME, Method
+from payments.choices import LONGEST_NAME, LONGEST_NUMBER, TREASURY, Method
 from payments.rights import check_cash
 from portal.accounts.policy import SIGNED_IN, api_policy
 from portal.accounts.requests import get_actor
 
 
 class PayFeeBody(FeeBody):
-    """`payer_name`: who lays the money down, when it is not the person who filed."""
+    """`payer_name`: who lays the money down, when it is not the person who filed.
 
-    method = serializers.ChoiceField(choices=Method.values)
+    `method` treasury: it was paid there (land tax); `treasury_number` is the number of the treasury's receipt.
+    """
+
+    method = serializers.ChoiceField(choices=[*Method.values, TREASURY])
+    treasury_number = serializers.CharField(
+        max_length=LONGEST_NUMBER, required=False, allow_blank=True, default=""
+    )
     payer_name = serializers.CharField(max_length=LONGEST_NAME, required=False, allow_blank=True, default="")
 
 
 @api_policy(SIGNED_IN)
 class PayFeeView(APIView):
-    """Take cash for one fee; answers the dossier."""
+    """Take cash for one fee, or note that it was paid at the treasury; answers the dossier."""
 
     @extend_schema(operation_id="dossier_pay_fee", request=PayFeeBody, responses=DossierShape)
     def post(self, request: Request, dossier_id: UUID) -> Response:
@@ -41,6 +47,12 @@ class PayFeeView(APIView):
         body = PayFeeBody(data=request.data)
         body.is_valid(raise_exception=True)
         sent = body.validated_data
+        if sent["method"] == TREASURY:
+            number = sent["treasury_number"]
+            dossier = services.note_treasury(
+                dossier_id, sent["fee"], number, actor=actor, version=sent["version"]
+            )
+            return Response(present_dossier(dossier, actor))
         receipt = services.pay_in_cash(
             dossier_id, sent["fee"], actor=actor, version=sent["version"], payer_name=sent["payer_name"]
         )

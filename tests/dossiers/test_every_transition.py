@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("owner_side", "reception", "desk_head", "case_officer", "approver")
 BEFORE, AFTER = {"submitted"}, {"accepted", "processing"}
 WAITS = ("awaiting_supplement", "awaiting_payment")
+ENDS = {"declined", "withdrawn", "stopped", "returned"}
 
 
 def allowed(state: State, action: str) -> set[str]:
@@ -54,6 +55,15 @@ def allowed(state: State, action: str) -> set[str]:
         "ask_confirmation": {"case_officer"} if status == "processing" else set(),
         "answer_confirmation": {"owner_side"} if status == "processing" else set(),
         "consent": {"owner_side", "reception"} if status == "submitted" else set(),
+        "propose_supplement": {"case_officer", "reception"} if status in AFTER else set(),
+        "approve_supplement": {"desk_head"} if status in AFTER else set(),
+        "reject_proposal": {"desk_head", "approver"}
+        if status in {"submitted", "resolved"} | AFTER
+        else set(),
+        "assess_fee": {"case_officer", "reception"} if status not in {"draft", *ENDS} else set(),
+        "return_papers": {"reception"} if status != "draft" else set(),
+        "correct_result": {"approver"} if status == "returned" else set(),
+        "reissue_secret": {"reception"} if status != "draft" else set(),
     }
     return rows[action]
 
@@ -85,10 +95,22 @@ def body_for(action: str, dossier: Dossier, actor: Any, elsewhere: str) -> dict[
             "signed": {"name": "Vũ Quang Ký", "on": "2026-01-05"},
         },
         "return_result": {"identity_checked": True},
+        "propose_supplement": {
+            "items": [{"requirement": "giay_to_dat", "reason": "Thiếu trang 2."}],
+            "legal_basis": "Luật Xây dựng, Điều 102",
+        },
+        "assess_fee": {"fee": str(fee.pk if fee else dossier.pk), "amounts": [1000], "basis": "Thông báo 12"},
+        "correct_result": {"result": find_result(dossier), "reason": "Sai tên đệm."},
         "withdraw": {"reason": "Đổi ý.", "on_paper": True},
         "consent": {"how": "account"},
     }
     return {"version": dossier.version, "reason": "Lý do rõ ràng.", **bodies.get(action, {})}
+
+
+def find_result(dossier: Dossier) -> int:
+    decision = dossier.decisions.first()
+    item = decision.items.first() if decision else None
+    return item.pk if item else 1
 
 
 def try_action(client: Client, dossier: Dossier, action: str, body: dict[str, Any]) -> tuple[int, str]:
@@ -143,6 +165,7 @@ SUCCEEDS = {
         "ask_confirmation": "case_officer", "request_payment": "case_officer",
     },
     ("resolved", None): {"recall": "approver", "request_payment": "reception"},
+    ("returned", None): {"correct_result": "approver", "reissue_secret": "reception"},
     ("awaiting_supplement", "accepted"): {"supplement": "owner_side", "withdraw": "reception"},
     ("awaiting_payment", "submitted"): {"withdraw": "owner_side"},
 }  # fmt: skip

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from portal.accounts.calendar_files import load_work_calendar
 from portal.core.clock import VN_TZ
+from portal.demo.seeds.codes import COMMUNE
 from portal.env import data_dir
 from tests.dossiers.walking import Walker as ClockWalker
 from tests.e2e.walking import Walker
@@ -23,7 +24,7 @@ from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.xdist_group("stack")]
 
-AGENCY = "H99.36.01"
+AGENCY = COMMUNE
 PLACE = ("92", "31120")
 REQUESTER = {"requester_relation": "me", "requester_residence_kind": "thuong_tru"}
 CHILD = {
@@ -71,7 +72,7 @@ WALK_IN = {
 }
 SCREENS = data_dir() / "screens"
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
-CODE = re.compile(r"H99\.36\.01-\d{6}-\d{4,}")
+CODE = re.compile(re.escape(AGENCY) + r"-\d{6}-\d{4,}")
 SECRET = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
 

@@ -62,6 +62,11 @@ class Desk:
 def make_desk(*codes: str) -> Desk:
     """A commune that performs the shipped procedures. Each call makes another one; `codes` as in load_catalogue."""
     load_catalogue(*codes)
+    return make_empty_desk()
+
+
+def make_empty_desk() -> Desk:
+    """The people of a commune, before any procedure is published."""
     agency = make_agency()
     return Desk(
         agency,

@@ -25,6 +25,8 @@ DOSSIER_EVENTS = (
     "dossier.redirected",
     "dossier.confirmation_asked",
     "dossier.withdrawal_requested",
+    "dossier.result_corrected",
+    "dossier.receipt_reissued",
 )
 
 DOSSIER_SAMPLE: dict[str, str] = {

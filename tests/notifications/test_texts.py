@@ -120,4 +120,4 @@ def test_a_long_subject_is_cut_on_one_line() -> None:
 def test_a_language_without_texts_reads_vietnamese() -> None:
     vietnamese = render_notice("dossier.accepted", "inapp", DOSSIER_SAMPLE)
 
-    assert render_notice("dossier.accepted", "inapp", DOSSIER_SAMPLE, "en") == vietnamese
+    assert render_notice("dossier.accepted", "inapp", DOSSIER_SAMPLE, "fr") == vietnamese

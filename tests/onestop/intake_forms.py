@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from portal.core import clock
+from procedures.formschema.page_visibility import see_page
 from procedures.formschema.types import field_types
 from procedures.selectors import current_version, get_content
 from tests.factories.dossiers import BIRTH, MARITAL, PERMIT, answers_of
 
 ALL = "all"
-CASES = {BIRTH: "co_giay_chung_sinh", MARITAL: "muc_dich_khac", PERMIT: "nha_o"}
+REBIRTH = "1.004884"
+CASES = {BIRTH: "co_giay_chung_sinh", MARITAL: "muc_dich_khac", PERMIT: "nha_o", REBIRTH: "con_ban_sao"}
 
 
-def typed(code: str, **changes: Any) -> dict[str, Any]:
+def typed(code: str, *, answers: Any = None, **changes: Any) -> dict[str, Any]:
     """Every field of a complete intake: one-word name, no phone, all required papers."""
     content = get_content(current_version(code).pk)
     data: dict[str, Any] = {
@@ -28,7 +31,7 @@ def typed(code: str, **changes: Any) -> dict[str, Any]:
                 f"paper-{item.key}-originals": "1",
                 f"paper-{item.key}-copies": "0",
             }
-    data |= controls_of(code)
+    data |= controls_of(code, answers)
     data |= changes
     return {name: value for name, value in data.items() if value is not None}
 
@@ -37,7 +40,7 @@ def controls_of(code: str, answers: Any = None) -> dict[str, Any]:
     """Answers as the controls of the form hold them, and the markers of conditional questions shown."""
     content = get_content(current_version(code).pk)
     values = answers_of(code) if answers is None else answers
-    data: dict[str, Any] = {"shown": []}
+    data: dict[str, Any] = {"shown": list_asked(code, values)}
     for question in content.form.fields() if content.form else ():
         value = values.get(question.key)
         if question.type in ("file", "note") or value is None:
@@ -51,6 +54,14 @@ def controls_of(code: str, answers: Any = None) -> dict[str, Any]:
         else:
             data |= _controls(question, question.key, value)
     return data
+
+
+def list_asked(code: str, values: Any) -> list[str]:
+    """Conditional questions that the browser showed and that were left empty."""
+    form = get_content(current_version(code).pk).form
+    pages = form.pages if form else ()
+    seen = [see_page(form, page, values, on=clock.today(), case=CASES[code]) for page in pages if form]
+    return [path for page in seen for path, _label in page.conditional]
 
 
 def _controls(question: Any, name: str, value: Any) -> dict[str, Any]:

@@ -169,8 +169,17 @@ def test_a_result_is_handed_to_a_proxy_whose_name_is_kept(desk: Desk, sign_in: S
     refused = send(client, dossier, "return_result", proxy="Y Blăm")
     assert refused.status_code == 422
     assert 'value="Y Blăm"' in refused.content.decode()
-    assert send(client, dossier, "return_result", proxy="Y Blăm", identity_checked="on").status_code == 302
-    assert "Y Blăm" in client.get(f"/onestop/dossiers/{dossier.pk}/").content.decode()
+    without = send(client, dossier, "return_result", proxy="Y Blăm", identity_checked="on")
+    assert without.status_code == 422
+    assert "Người nhận thay phải có giấy ủy quyền." in without.content.decode()
+    paper = "số 12 ngày 20/11/2026, UBND xã Sông Mây chứng thực"
+    answer = send(
+        client, dossier, "return_result", proxy="Y Blăm", identity_checked="on", authorisation=paper
+    )
+    assert answer.status_code == 302
+    page = client.get(f"/onestop/dossiers/{dossier.pk}/").content.decode()
+    assert "Y Blăm" in page
+    assert paper in page
 
 
 def test_redirecting_moves_it_to_another_agency(desk: Desk, sign_in: SignIn) -> None:

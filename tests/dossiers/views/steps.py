@@ -1,6 +1,7 @@
 """What a citizen does on the pages, with the plain client: the same as a browser without scripts."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -73,9 +74,19 @@ def _typed_rows(group: Field, rows: Any) -> Fields:
     return posted
 
 
+def _shown(page: Page, answers: Mapping[str, Any]) -> Iterator[str]:
+    """Names of conditional questions that are answered, those of rows too."""
+    for question in page.fields:
+        if question.visible_if is not None and question.key in answers:
+            yield question.key
+        for n, row in enumerate(answers.get(question.key) or () if question.type == "group" else ()):
+            conditional = (column.key for column in question.fields if column.visible_if is not None)
+            yield from (f"{question.key}-{n}-{key}" for key in conditional if key in row)
+
+
 def page_data(page: Page, answers: Mapping[str, Any]) -> Fields:
     """Everything that a page of the e-form posts when it is filled with these answers."""
-    data: Fields = {"shown": [q.key for q in page.fields if q.visible_if is not None and q.key in answers]}
+    data: Fields = {"shown": list(_shown(page, answers))}
     for question in page.fields:
         if field_types.get(question.type).is_answer:
             data |= typed(question, answers.get(question.key))
@@ -92,8 +103,16 @@ def fill(
             continue
         data = page_data(page, answers)
         data |= {f"file-{q.requirement}": sent[q.requirement] for q in page.fields if q.requirement in sent}
-        response = client.post(f"/dossiers/{dossier_id}/filing/{page.key}/", data)
+        path = f"/dossiers/{dossier_id}/filing/{page.key}/"
+        response = client.post(path, data)
+        if response.status_code == 200:  # the answers opened questions that may be left blank
+            opened = re.findall(r'name="shown" value="([\w-]+)">', response.content.decode())
+            response = client.post(path, {**_without_files(data), "shown": opened})
         assert response.status_code == 302, (page.key, response.content.decode())
+
+
+def _without_files(data: Fields) -> Fields:
+    return {name: value for name, value in data.items() if not name.startswith("file-")}
 
 
 def fill_birth(client: Client, dossier_id: UUID) -> None:

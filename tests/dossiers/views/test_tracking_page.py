@@ -100,7 +100,7 @@ def test_another_code_is_a_click_away(desk: Desk, client: Client) -> None:
 def test_a_reprint_ends_what_the_old_secret_opened(desk: Desk, client: Client) -> None:
     dossier = file_birth(desk)
     client.post(TRACK, right(dossier))
-    acting.reissue_secret(dossier.pk, actor=desk.reception.actor)
+    acting.reissue_secret(dossier.pk, actor=desk.reception.actor, version=dossier.version)
     assert "Mã tra cứu" in read(client, TRACK)
     assert client.post(TRACK, right(dossier)).status_code == 422
 
