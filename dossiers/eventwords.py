@@ -52,6 +52,11 @@ def _shared(payload: Payload, content: Content) -> Iterator[str]:
         yield format_vnd(amount)
 
 
+def _agreed_by_filing(payload: Payload, content: Content) -> Iterator[str]:
+    if payload.get("agreed_by_filing"):
+        yield _("Người nộp là chủ hồ sơ: nộp bằng tài khoản của mình là đã đồng ý")
+
+
 def _accept(payload: Payload, content: Content) -> Iterator[str]:
     if due := _moment(payload, "due_at"):
         yield _("Hẹn trả: %(due)s") % {"due": due}
@@ -70,6 +75,8 @@ def _late_apology(payload: Payload, content: Content) -> Iterator[str]:
 
 
 def _redirect(payload: Payload, content: Content) -> Iterator[str]:
+    if agency := _text(payload, "from_agency"):
+        yield _("Nơi chuyển: %(agency)s") % {"agency": agency}
     if agency := _text(payload, "agency"):
         yield _("Nơi nhận mới: %(agency)s") % {"agency": agency}
 
@@ -161,6 +168,8 @@ _OPEN: Mapping[str, Words] = {
 """Anybody with code and secret may read it."""
 
 _PRIVATE: Mapping[str, Words] = {
+    "submit": _agreed_by_filing,
+    "supplement": _agreed_by_filing,
     "answer_confirmation": _citizens_text,
     "pay_fee": _pay_fee,
     "resolve": _resolve,

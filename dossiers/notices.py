@@ -11,10 +11,13 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from dossiers.choices import PartyRole, Status
-from dossiers.models import Dossier, DossierEvent, DossierParty
+from dossiers.consents import list_awaited
+from dossiers.models import Dossier, DossierEvent, DossierParty, Filing
+from portal.accounts import selectors as accounts
 from portal.core.jsontypes import Json
 from portal.core.money import format_vnd
 from portal.core.templatetags.formats import vn_datetime, vn_deadline
@@ -24,6 +27,7 @@ from procedures.content import Content
 
 if TYPE_CHECKING:
     from dossiers.work import PendingEvent
+    from portal.accounts.models import User
 
 SAMPLE: Mapping[str, ContextValue] = {
     "recipient_name": "Nguyễn Thị Hạnh",
@@ -44,6 +48,7 @@ SAMPLE: Mapping[str, ContextValue] = {
     "amount": "15.000 đ",
     "result_where": "Ủy ban nhân dân phường Ninh Kiều",
     "track_url": "https://dichvucong.example.vn/track/",
+    "dossier_url": "https://dichvucong.example.vn/dossiers/",
     "support_phone": "1022",
 }
 
@@ -51,11 +56,12 @@ EVENTS = (
     "submitted", "accepted", "declined", "redirected", "supplement_requested", "supplemented",
     "payment_requested", "paid", "processing", "stopped", "withdrawn", "expired", "expiry_warning",
     "resolved", "returned", "rescheduled", "recalled", "confirmation_asked", "withdrawal_requested",
-    "result_corrected", "receipt_reissued", "taken_over",
+    "result_corrected", "receipt_reissued", "taken_over", "consent_asked",
 )  # fmt: skip
 for _event in EVENTS:
     notice_events.register(f"dossier.{_event}", NoticeEvent(sample=SAMPLE))
 
+_FILINGS = frozenset({"submit", "receive", "supplement"})
 _OFFICERS_REASONS = frozenset(
     {
         "decline",
@@ -90,13 +96,53 @@ def build_notices(
 
     A dossier received and accepted in one go causes one notice, not two. No query when nobody is told.
     """
+    asked = _ask_owners(dossier, content, events)
     wanted = [(p, e) for p, e in zip(pending, events, strict=True) if p.notify]
     if any(p.notify == "dossier.accepted" for p, _e in wanted):
         wanted = [(p, e) for p, e in wanted if p.notify != "dossier.submitted"]
     if not wanted:
-        return []
+        return asked
     recipients = list(_recipients(dossier))
-    return [_notice(dossier, content, p, e, r) for p, e in wanted for r in recipients]
+    return [*(_notice(dossier, content, p, e, r) for p, e in wanted for r in recipients), *asked]
+
+
+def _ask_owners(dossier: Dossier, content: Content, events: Sequence[DossierEvent]) -> list[Notice]:
+    """A new filing asks every other owner whose verified account is known; nobody once it was received."""
+    event = next((event for event in reversed(events) if event.kind in _FILINGS), None)
+    if (
+        event is None
+        or not content.all_owners_consent
+        or Status.SUBMITTED not in (dossier.status, dossier.resume_to)
+    ):
+        return []
+    filing = Filing.objects.filter(dossier=dossier).order_by("-revision").first()
+    awaited = list_awaited(filing) if filing else []
+    indexes = [owner.identity_index for owner in awaited if owner.identity_index is not None]
+    users = accounts.list_verified_users(indexes) if indexes else []
+    return [_ask_owner(dossier, content, event, user) for user in users]
+
+
+def _ask_owner(dossier: Dossier, content: Content, event: DossierEvent, user: "User") -> Notice:
+    to = _recipient(user)
+    with translation.override(to.language):
+        words = _context(dossier, content)
+    path = reverse("dossiers:consent", args=[dossier.pk])
+    return Notice(
+        event="dossier.consent_asked",
+        event_key=f"dossier:{dossier.pk}:{event.seq}:consent",
+        recipient_key=to.key,
+        context={**words, "recipient_name": to.name, "dossier_url": urljoin(settings.PUBLIC_URL, path)},
+        email=to.email,
+        phone=to.phone,
+        user_id=to.user_id,
+        language=to.language,
+    )
+
+
+def _recipient(user: "User") -> Recipient:
+    return Recipient(
+        f"user:{user.pk}", user.full_name, user.email or None, user.phone, user.pk, user.language
+    )
 
 
 def _notice(
@@ -120,9 +166,7 @@ def _notice(
 def _recipients(dossier: Dossier) -> Iterator[Recipient]:
     user = dossier.filed_by
     if user is not None:
-        yield Recipient(
-            f"user:{user.pk}", user.full_name, user.email or None, user.phone, user.pk, user.language
-        )
+        yield _recipient(user)
         return
     link = (
         DossierParty.objects.select_related("party")

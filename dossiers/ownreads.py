@@ -5,15 +5,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from dossiers.choices import FeeStatus, PartyRole, Status
+from dossiers.choices import FeeStatus, Status
+from dossiers.consents import OwnerConsent, list_awaited
 from dossiers.models import (
     Assignment,
     Attachment,
     ConfirmationRequest,
-    Consent,
     Decision,
     Dossier,
-    DossierParty,
     Draft,
     Fee,
     Filing,
@@ -21,6 +20,7 @@ from dossiers.models import (
     StoredFile,
 )
 from portal.accounts.actor import Actor
+from procedures.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +85,11 @@ def get_latest_own_filing(actor: Actor) -> Filing | None:
     return filings.select_related("dossier").defer("dossier__search").order_by("-filed_at").first()
 
 
-def lacks_own_consent(dossier: Dossier, actor: Actor, filing: Filing | None) -> bool:
-    """Is the actor an owner, by verified identity, who has not yet agreed to this filing? Two queries."""
-    if actor.identity_index is None or filing is None:
-        return False
-    party = (
-        DossierParty.objects.filter(
-            dossier=dossier, revision=filing.revision, role__in=[PartyRole.OWNER, PartyRole.CO_OWNER]
-        )
-        .filter(party__identity_index=actor.identity_index)
-        .values_list("party_id", flat=True)
-        .first()
-    )
-    return party is not None and not Consent.objects.filter(filing=filing, party_id=party).exists()
+def list_awaited_owners(dossier: Dossier, content: Content, filing: Filing | None) -> list[OwnerConsent]:
+    """Owners who must still agree before the dossier is received, where all must. Two queries at most."""
+    if not content.all_owners_consent or dossier.status != Status.SUBMITTED or filing is None:
+        return []
+    return list_awaited(filing)
 
 
 def is_unpaid_result(dossier: Dossier, stored: StoredFile) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers.eventwords import describe_event
 from dossiers.models import DossierEvent
+from portal.accounts.choices import ActorKind
 from procedures.content import Content
 
 TITLES = {
@@ -86,6 +88,11 @@ def build_timeline(events: Iterable[DossierEvent], content: Content, *, audience
     return [_line(event, content, audience) for event in shown]
 
 
+def name_actor(event: DossierEvent) -> str:
+    """Who acted: a person's name, or the system for what happens by itself."""
+    return event.actor_name or (_("Hệ thống") if event.actor_kind == ActorKind.SYSTEM else "")
+
+
 def _line(event: DossierEvent, content: Content, audience: str) -> Line:
     return Line(
         seq=event.seq,
@@ -93,6 +100,6 @@ def _line(event: DossierEvent, content: Content, audience: str) -> Line:
         title=str(TITLES.get(event.kind, event.kind)),
         at=event.at,
         detail=describe_event(event.kind, event.payload or {}, content, audience),
-        who=event.actor_name if audience != "public" else "",
+        who=name_actor(event) if audience != "public" else "",
         state="stop" if event.kind in _STOPS else "done",
     )

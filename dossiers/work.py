@@ -35,12 +35,16 @@ _COLUMNS = frozenset(field.attname for field in Dossier._meta.concrete_fields if
 
 @dataclass(frozen=True, slots=True)
 class PendingEvent:
-    """An event that waits for the end of the write. `notify` names the notice it causes, if any."""
+    """An event that waits for the end of the write. `notify` names the notice it causes, if any.
+
+    `actor`: who acted when it was recorded; the system where it follows from somebody else's act.
+    """
 
     kind: str
     payload: Mapping[str, Json]
     notify: str | None
     filing_sha256: bytes | None
+    actor: Actor
 
 
 class Work:
@@ -83,7 +87,7 @@ class Work:
         filing_sha256: bytes | None = None,
     ) -> None:
         """Queue one line of history, and the notice it causes."""
-        self._events.append(PendingEvent(kind, payload or {}, notify, filing_sha256))
+        self._events.append(PendingEvent(kind, payload or {}, notify, filing_sha256, self.actor))
 
     def number(self, series: str, use: Numbered) -> None:
         """Ask for the next number of a gapless or daily series; `use` gets it at the end of the write."""
@@ -125,7 +129,7 @@ class Work:
         return [self._link(event) for event in self._events]
 
     def _link(self, pending: PendingEvent) -> DossierEvent:
-        dossier, actor = self.dossier, self.actor
+        dossier, actor = self.dossier, pending.actor
         salt = secrets.token_bytes(16)
         digest = chain.payload_digest(salt, pending.payload)
         event = DossierEvent(

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from dossiers.choices import END_STATUSES, RUNNING_STATUSES, ConfirmationAnswer, Status
+from dossiers.choices import END_STATUSES, RUNNING_STATUSES, ConfirmationAnswer, ConsentManner, Status
+from dossiers.consents import OwnerConsent
 from dossiers.notices import item_line
 from dossiers.proposals import DECLINE, RECALL, SUPPLEMENT
 from onestop.acts.notes import find_apology_day
@@ -30,8 +31,51 @@ class Alert:
 
 def list_alerts(scene: Scene) -> list[Alert]:
     """No query beyond what the page has read."""
-    finders = (_withdrawal, _proposal, _approval, _apology, _supplement, _expiry, _confirmation, _held)
+    finders = (
+        _redirected,
+        _consents,
+        _withdrawal,
+        _proposal,
+        _approval,
+        _apology,
+        _supplement,
+        _expiry,
+        _confirmation,
+        _held,
+    )
     return [alert for find in finders for alert in find(scene)]
+
+
+def _redirected(scene: Scene) -> Iterator[Alert]:
+    """Until it is received: another agency sent it here, and why."""
+    dossier = scene.dossier
+    if Status.SUBMITTED not in (dossier.status, dossier.resume_to) or not scene.find_text(
+        "redirect", "agency"
+    ):
+        return
+    left = scene.find_text("redirect", "from_agency") or _("Cơ quan khác")
+    title = _("%(agency)s chuyển hồ sơ này đến") % {"agency": left}
+    yield Alert(title, _("Lý do: %(reason)s") % {"reason": scene.find_reason("redirect")})
+
+
+def _consents(scene: Scene) -> Iterator[Alert]:
+    """Where every owner must agree: who has, and who has not, before the dossier is received."""
+    dossier = scene.dossier
+    if Status.SUBMITTED not in (dossier.status, dossier.resume_to) or not scene.consents:
+        return
+    items = tuple(_say_consent(owner) for owner in scene.consents)
+    if all(owner.has_agreed for owner in scene.consents):
+        yield Alert(_("Mọi chủ hồ sơ đã đồng ý"), items=items, kind="done")
+        return
+    text = _("Đủ mọi người mới tiếp nhận được. Người có mặt tại quầy thì ghi nhận ở mục Việc cần làm.")
+    yield Alert(_("Chưa đủ chủ hồ sơ đồng ý"), text, items, "warn")
+
+
+def _say_consent(owner: OwnerConsent) -> str:
+    if not owner.has_agreed:
+        return _("%(name)s: chưa đồng ý") % {"name": owner.name}
+    said = {"name": owner.name, "how": ConsentManner(owner.how).label, "at": vn_datetime(owner.at)}
+    return _("%(name)s: %(how)s, %(at)s") % said
 
 
 def _withdrawal(scene: Scene) -> Iterator[Alert]:

@@ -1,6 +1,6 @@
 """A dossier as its officers read it: answers with what changed, papers with their files, people, steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -114,8 +114,8 @@ class CaseFile:
     parties: tuple[PartyView, ...]
 
 
-def read_casefile(dossier: "Dossier") -> CaseFile:
-    """Four queries: filings, parties, papers, files; the content is cached."""
+def read_casefile(dossier: "Dossier", asked: Collection[str] = ()) -> CaseFile:
+    """Four queries: filings, parties, papers, files; the content is cached. `asked`: papers still awaited."""
     content = catalogue.get_content(dossier.procedure_version_id)
     filings = selectors.list_filings(dossier)
     latest = filings[-1] if filings else None
@@ -130,6 +130,7 @@ def read_casefile(dossier: "Dossier") -> CaseFile:
             content,
             on_desk,
             selectors.list_filed_attachments(dossier, filings),
+            asked,
         ),
         held=tuple(_hold(paper, content) for paper in on_desk if paper.state == PaperState.HELD),
         parties=tuple(_party(link) for link in selectors.list_parties(dossier, latest)),
@@ -169,27 +170,36 @@ def _changed(before: Mapping[str, str] | None, path: str, value: str) -> str | N
 
 
 def build_papers(
-    dossier: "Dossier", content: Content, on_desk: "Sequence[PaperItem]", files: "Sequence[Attachment]"
+    dossier: "Dossier",
+    content: Content,
+    on_desk: "Sequence[PaperItem]",
+    files: "Sequence[Attachment]",
+    asked: Collection[str] = (),
 ) -> tuple[PaperView, ...]:
-    """Every paper of the case, with what came in for it."""
+    """Every paper of the case, with what came in for it. `asked`: awaited from the citizen."""
     return tuple(
         _paper(
             dossier,
             item,
             [paper for paper in on_desk if paper.requirement == item.key],
             [row for row in files if row.requirement == item.key],
+            is_asked=item.key in asked,
         )
         for item in content.requirements_for(dossier.case_key or None)
     )
 
 
 def _paper(
-    dossier: "Dossier", item: Requirement, on_desk: "Sequence[PaperItem]", files: "Sequence[Attachment]"
+    dossier: "Dossier",
+    item: Requirement,
+    on_desk: "Sequence[PaperItem]",
+    files: "Sequence[Attachment]",
+    *,
+    is_asked: bool,
 ) -> PaperView:
     links = tuple(_link(dossier, row.file) for row in files)
-    return PaperView(
-        item, "; ".join(_describe(paper) for paper in on_desk), links, _state(item, on_desk, files)
-    )
+    state = Mark(_("Chờ bổ sung"), "warn", "clock") if is_asked else _state(item, on_desk, files)
+    return PaperView(item, "; ".join(_describe(paper) for paper in on_desk), links, state)
 
 
 def _describe(paper: "PaperItem") -> str:

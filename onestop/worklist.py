@@ -10,8 +10,8 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from dossiers.choices import END_STATUSES, Status
 from portal.core import clock
@@ -68,12 +68,12 @@ class Row:
 
     @property
     def html(self) -> SafeString:
-        """The row as drawn: the same words are drawn once, for whoever looks."""
-        return _draw_row(self)
+        """The row as drawn: the same words are drawn once in each language, for whoever looks."""
+        return _draw_row(self, get_language())
 
 
 @lru_cache(maxsize=MOST_DRAWN)
-def _draw_row(row: Row) -> SafeString:
+def _draw_row(row: Row, language: str | None) -> SafeString:
     return render_to_string("onestop/partials/row.html", {"row": row})
 
 

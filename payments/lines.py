@@ -14,7 +14,7 @@ from procedures.choices import FeeKind
 class FeeLine:
     """One charge. `kind` phi or le_phi; `amount` in đồng, None when it is not known yet.
 
-    `explanation` says how the amount came about, empty where that is the amount itself.
+    `explanation` says how the amount came about, without the amount where it begins with it.
     """
 
     kind: str
@@ -36,5 +36,7 @@ def _read_line(line: Mapping[str, Json]) -> FeeLine:
     amount, explanation = line.get("amount"), str(line.get("explanation") or "")
     known = amount if isinstance(amount, int) else None
     with translation.override("vi"):  # as the words were kept
-        said = known is not None and explanation == format_vnd(known)
-    return FeeLine(str(line.get("kind", "")), str(line.get("label", "")), known, "" if said else explanation)
+        said = "" if known is None else format_vnd(known)
+    if said and (explanation == said or explanation.startswith(f"{said} (")):
+        explanation = explanation.removeprefix(said).strip()
+    return FeeLine(str(line.get("kind", "")), str(line.get("label", "")), known, explanation)

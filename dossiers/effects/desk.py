@@ -3,7 +3,7 @@
 from typing import cast
 
 from dossiers import commands as c
-from dossiers.choices import FeeStatus, Relation, Status
+from dossiers.choices import FeeMode, FeeStatus, Relation, Status
 from dossiers.deadlines import PauseKind
 from dossiers.effects import clock
 from dossiers.models import SupplementRequest
@@ -32,11 +32,15 @@ def redirect(work: Work, command: c.Command) -> None:
     """Another agency is competent: it receives from now on; code and check_by stay."""
     asked = cast("c.Redirect", command)
     moved = (Relation.RECEIVING, Relation.COMPETENT, Relation.RETURNING)
+    left = work.dossier.agency
     work.agencies.end(moved, until=work.now)
     work.agencies.begin(asked.agency_id, moved, since=work.now)
     work.dossier.agency = agency = accounts.access_agency(asked.agency_id)
     work.reindex()
-    work.record("redirect", {"reason": asked.reason, "agency": agency.name}, notify="dossier.redirected")
+    payload: dict[str, Json] = {"reason": asked.reason, "agency": agency.name}
+    if left is not None:
+        payload["from_agency"] = left.name
+    work.record("redirect", payload, notify="dossier.redirected")
 
 
 def request_supplement(work: Work, command: c.Command) -> None:
@@ -82,6 +86,11 @@ def void_open_fees(work: Work) -> None:
         if refund:
             fee.refund_due = refund
             fee.save(update_fields=["refund_due"])
+
+
+def void_result_fees(work: Work) -> None:
+    """Nothing is granted: what would be paid to receive the result is no longer owed. What was paid stays paid."""
+    work.dossier.fees.filter(mode=FeeMode.AFTER, status=FeeStatus.OPEN).update(status=FeeStatus.VOID)
 
 
 def _moment(work: Work) -> str | None:

@@ -10,13 +10,14 @@ from dossiers.choices import (
     FeeMode,
     FeeStatus,
     PaperState,
-    PartyRole,
     Relation,
 )
+from dossiers.consents import OWNERS
 from dossiers.models import Consent, DossierParty, Draft, Fee, Filing, PaperItem
 from dossiers.parties import save_parties
 from dossiers.work import Work
 from portal.core.clock import to_local
+from portal.core.jsontypes import Json
 from procedures.fees import AssessedFee
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def receive(work: Work, command: c.Command) -> None:
 def _file_first(work: Work, prepared: c.PreparedFiling, *, notify: str) -> None:
     dossier = work.dossier
     dossier.submitted_at = work.now
-    _add_filing(work, prepared, revision=1)
+    agreed = _add_filing(work, prepared, revision=1)
     _open_relations(work)
     _assess(work, prepared.fees)
     _ask_for_code(work)
@@ -48,7 +49,12 @@ def _file_first(work: Work, prepared: c.PreparedFiling, *, notify: str) -> None:
         Draft.objects.filter(dossier=dossier).delete()
     work.record(
         "submit" if dossier.channel == Channel.ONLINE else "receive",
-        {"channel": str(dossier.channel), "case": dossier.case_key, "files": len(prepared.manifest)},
+        {
+            "channel": str(dossier.channel),
+            "case": dossier.case_key,
+            "files": len(prepared.manifest),
+            **_say_agreed(agreed),
+        },
         notify=notify,
         filing_sha256=prepared.sha256,
     )
@@ -59,20 +65,21 @@ def supplement(work: Work, command: c.Command) -> None:
     asked = cast("c.Supplement", command)
     revision = 1 if work.filing is None else work.filing.revision + 1
     take_papers(work, asked.papers)
-    _add_filing(work, asked.filing, revision=revision)
+    agreed = _add_filing(work, asked.filing, revision=revision)
     _reassess(work, asked.filing.fees)
     work.dossier.supplement_requests.filter(closed_at=None).update(answered_at=work.now, closed_at=work.now)
     Draft.objects.filter(dossier=work.dossier).delete()
     work.reindex()
     work.record(
         "supplement",
-        {"revision": revision, "files": len(asked.filing.manifest)},
+        {"revision": revision, "files": len(asked.filing.manifest), **_say_agreed(agreed)},
         notify="dossier.supplemented",
         filing_sha256=asked.filing.sha256,
     )
 
 
-def _add_filing(work: Work, prepared: c.PreparedFiling, *, revision: int) -> None:
+def _add_filing(work: Work, prepared: c.PreparedFiling, *, revision: int) -> int:
+    """Returns how many owners agree by filing."""
     filing = Filing.objects.create(
         dossier=work.dossier,
         revision=revision,
@@ -83,24 +90,29 @@ def _add_filing(work: Work, prepared: c.PreparedFiling, *, revision: int) -> Non
         filed_by_id=work.actor.user_id,
     )
     save_parties(work.dossier, prepared.parties, revision)
-    if work.content.all_owners_consent:
-        _agree_by_filing(work, filing)
+    return _agree_by_filing(work, filing) if work.content.all_owners_consent else 0
 
 
-def _agree_by_filing(work: Work, filing: Filing) -> None:
-    """An owner who files with their own account agrees by filing; only the others are asked."""
+def _say_agreed(count: int) -> dict[str, Json]:
+    """The history says that the filing itself was an owner's consent."""
+    return {"agreed_by_filing": count} if count else {}
+
+
+def _agree_by_filing(work: Work, filing: Filing) -> int:
+    """An owner who files with their own verified account agrees by filing; only the others are asked."""
     if work.actor.is_officer or work.actor.identity_index is None:
-        return
+        return 0
     own = DossierParty.objects.filter(
         dossier=work.dossier,
         revision=filing.revision,
-        role__in=[PartyRole.OWNER, PartyRole.CO_OWNER],
+        role__in=OWNERS,
         party__identity_index=work.actor.identity_index,
     )
-    Consent.objects.bulk_create(
+    made = Consent.objects.bulk_create(
         Consent(dossier=work.dossier, party_id=party, filing=filing, at=work.now, how=ConsentManner.ACCOUNT)
         for party in own.values_list("party_id", flat=True)
     )
+    return len(made)
 
 
 def _entry(entry: c.ManifestEntry) -> dict[str, str | int]:

@@ -6,10 +6,10 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from dossiers import commands as c
-from dossiers.choices import PaperState, Relation
+from dossiers.choices import Outcome, PaperState, Relation
 from dossiers.claims import claim_files
 from dossiers.deadlines import add_working_hours
-from dossiers.effects import clock
+from dossiers.effects import clock, desk
 from dossiers.models import Assignment, Decision, PaperItem, ResultItem, Step
 from dossiers.work import Work
 from portal.core.errors import RuleViolation
@@ -60,7 +60,11 @@ def end_step(work: Work) -> None:
 
 
 def resolve(work: Work, command: c.Command) -> None:
-    """The decision and every document it yields; the clock of the law has stopped."""
+    """The decision and every document it yields; the clock of the law has stopped.
+
+    A fee paid before the result is received is due only for what was granted, wholly or in part: a refusal
+    voids it while it is open. It stays void when the refusal is recalled; nobody assesses it again.
+    """
     asked = cast("c.Resolve", command)
     end_step(work)
     claim_files([r.file_id for r in asked.results if r.file_id is not None], actor=work.actor)
@@ -85,6 +89,8 @@ def resolve(work: Work, command: c.Command) -> None:
         )
         for r in asked.results
     )
+    if asked.outcome == Outcome.REFUSED:
+        desk.void_result_fees(work)
     work.dossier.resolved_at = work.now
     late = work.dossier.due_at is not None and work.now > work.dossier.due_at
     work.record(

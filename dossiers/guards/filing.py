@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from dossiers import commands as c
 from dossiers import proposals
-from dossiers.choices import FeeMode, PartyRole
+from dossiers.choices import FeeMode
+from dossiers.consents import list_awaited
 from dossiers.guards.base import check_assignee, open_fees, refuse
-from dossiers.models import Consent, DossierParty, PaperItem
+from dossiers.models import PaperItem
 from dossiers.requirements import missing_papers
 from dossiers.work import Work
 from portal.accounts import selectors as accounts
@@ -81,12 +82,13 @@ def owners_consented(work: Work, command: c.Command) -> None:
     filing = work.filing if work.content.all_owners_consent else None
     if filing is None:
         return
-    owners = DossierParty.objects.filter(
-        dossier=work.dossier, role=PartyRole.OWNER, revision=filing.revision
-    ).values_list("party_id", flat=True)
-    agreed = set(Consent.objects.filter(filing=filing).values_list("party_id", flat=True))
-    if set(owners) - agreed:
-        raise refuse("consent", _("Chưa đủ mọi chủ hồ sơ đồng ý."), "consent_missing")
+    awaited = ", ".join(owner.name for owner in list_awaited(filing))
+    if awaited:
+        message = _(
+            "Chưa đồng ý: %(names)s. Hãy mời người đó đăng nhập tài khoản của mình để đồng ý, "
+            "hoặc đến quầy để cán bộ ghi nhận."
+        )
+        raise refuse("consent", message % {"names": awaited}, "consent_missing")
 
 
 def reason_given(work: Work, command: c.Command) -> None:

@@ -44,12 +44,15 @@ def show_day(moment: datetime | None) -> str:
     return "" if moment is None else f"{to_local(moment):%d/%m/%Y}"
 
 
+LAST_MONTH_WITH_ZERO = 2
+
+
 def show_day_in_words(moment: datetime) -> str:
-    """ngày 23 tháng 11 năm 2026."""
+    """ngày 09 tháng 3 năm 2026: a zero stands before days below 10 and the months 1 and 2 (Decree 30/2020, Annex I)."""
     local = to_local(moment)
     return _("ngày %(day)s tháng %(month)s năm %(year)s") % {
         "day": f"{local:%d}",
-        "month": f"{local:%m}",
+        "month": f"{local:%m}" if local.month <= LAST_MONTH_WITH_ZERO else local.month,
         "year": local.year,
     }
 

@@ -37,12 +37,24 @@ def _apologise(dossier: Dossier, events: Sequence[DossierEvent]) -> Iterator[Ale
     if dossier.rescheduled_from is None or dossier.resolved_at is not None or dossier.ended_at is not None:
         return
     said = {"old": vn_deadline(dossier.rescheduled_from), "new": vn_deadline(dossier.promised_at)}
+    reason, who = _find_reason(events, "reschedule"), _name_apologiser(dossier, events)
     yield Alert(
         _("Cơ quan xin lỗi bạn vì trả kết quả muộn"),
-        _find_reason(events, "reschedule"),
-        (_("Ngày hẹn cũ: %(old)s") % said, _("Ngày hẹn mới: %(new)s") % said),
+        _("Lý do: %(reason)s") % {"reason": reason} if reason else "",
+        (
+            _("Ngày hẹn cũ: %(old)s") % said,
+            _("Ngày hẹn mới: %(new)s") % said,
+            _("Người xin lỗi: %(who)s") % {"who": who},
+        ),
         "warn",
     )
+
+
+def _name_apologiser(dossier: Dossier, events: Sequence[DossierEvent]) -> str:
+    """The officer who announced it, and the agency, as they stand in the history."""
+    event = next((event for event in reversed(events) if event.kind == "reschedule"), None)
+    names = (event.actor_name if event else "", dossier.agency.name if dossier.agency else "")
+    return ", ".join(filter(None, names))
 
 
 def _correct(events: Sequence[DossierEvent], results: Sequence[ResultItem]) -> Iterator[Alert]:

@@ -46,6 +46,8 @@ class Situation:
     confirmation: ConfirmationRequest | None = None
     fees: Sequence[Fee] = ()
     must_consent: bool = False
+    awaited: Sequence[str] = ()
+    """Names of the other owners who have not agreed yet."""
     corrections: int = 0
 
     @property
@@ -167,6 +169,8 @@ def _what_is_missing(it: Situation) -> Fact:
         return Fact(term, value, icon="paper", href="#missing", link=_("xem từng mục"))
     if it.open_fee is not None:
         return Fact(term, _("Phí, lệ phí"), format_vnd(it.open_fee.amount), "paper")
+    if it.awaited:
+        return Fact(term, _("Sự đồng ý của %(names)s") % {"names": ", ".join(it.awaited)}, icon="paper")
     return Fact(term, _("Không thiếu gì"), icon="paper")
 
 

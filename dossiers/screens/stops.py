@@ -35,10 +35,11 @@ def build_stops(
     *,
     audience: str,
     reader_id: UUID | None = None,
+    awaited: Sequence[str] = (),
 ) -> list[Stop]:
     """What happened, what is now, and what comes. A stop that was mended reads as done.
 
-    `reader_id`: whose own acts read "Bạn".
+    `reader_id`: whose own acts read "Bạn". `awaited`: names of owners who have not agreed yet.
     """
     own = {event.seq for event in events if reader_id is not None and event.actor_user_id == reader_id}
     lines = build_timeline(events, content, audience=audience)
@@ -48,7 +49,14 @@ def build_stops(
         stops = [*past, stops[-1]]
     else:
         stops = [_mended(stop) for stop in stops]
-    return [*stops, *_coming(dossier, content)]
+    return [*stops, *_wait_for(awaited), *_coming(dossier, content)]
+
+
+def _wait_for(names: Sequence[str]) -> Iterator[Stop]:
+    if names:
+        title = _("Chờ %(names)s đồng ý") % {"names": ", ".join(names)}
+        how = _("Người đó đăng nhập tài khoản của mình để đồng ý, hoặc cùng bạn đến quầy để cán bộ ghi nhận.")
+        yield Stop(title, "now", text=how)
 
 
 def _stop(line: Line, *, is_own: bool) -> Stop:
@@ -104,5 +112,8 @@ def _result_words(dossier: Dossier) -> str:
 
 
 def _limit_words(dossier: Dossier, content: Content) -> str:
+    """The limit of the law; once a new day was promised, that day stands and not the old limit."""
+    if dossier.rescheduled_from is not None and dossier.due_at is not None:
+        return _("Hẹn lại: %(due)s") % {"due": vn_deadline(dossier.due_at)}
     limit = content.limit_for(dossier.case_key or None, dossier.channel)
     return str(limit) if limit else _("Pháp luật không quy định thời hạn")

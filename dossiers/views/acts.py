@@ -16,9 +16,10 @@ from dossiers.forms import ConfirmationForm, ReasonForm, list_form_errors
 from dossiers.models import ConfirmationRequest, Dossier
 from dossiers.offers import offered_actions
 from dossiers.parties import own_party
+from dossiers.screens.consent import list_consent_words
 from dossiers.screens.filed import file_href
 from dossiers.services import acting
-from dossiers.timeline import TITLES
+from dossiers.timeline import TITLES, name_actor
 from dossiers.views.access import UNPROCESSABLE, access_filed, go_to_dossier, read_number
 from portal.accounts.parked import restores_parked, take
 from portal.accounts.policy import signed_in
@@ -174,7 +175,7 @@ def consent(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "kicker": name_of(dossier.procedure),
         "code": dossier.code,
         "question": _("Bạn đồng ý nộp hồ sơ này?"),
-        "consequences": [_("Hồ sơ này cần mọi chủ hồ sơ đồng ý."), _("Nội dung hồ sơ xem ở trang trước.")],
+        "consequences": list_consent_words(dossier, selectors.get_filing(dossier)),
         "action_label": _("Tôi đồng ý"),
         "back_href": reverse("dossiers:detail", args=[dossier_id]),
         "is_safe": True,
@@ -190,7 +191,7 @@ def _show_conflict(
     context = {
         "message": error.message,
         "back_href": reverse("dossiers:detail", args=[dossier.pk]),
-        "changes": [{"what": TITLES.get(e.kind, e.kind), "who": e.actor_name, "at": e.at} for e in last],
+        "changes": [{"what": TITLES.get(e.kind, e.kind), "who": name_actor(e), "at": e.at} for e in last],
         "typed": typed,
     }
     return render(request, "errors/conflict.html", context, status=CONFLICT)

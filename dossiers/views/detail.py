@@ -65,7 +65,9 @@ def show_dossier(
         "content": content,
         "facts": build_five_answers(situation),
         "tag_kind": TAG_KINDS.get(dossier.status, ""),
-        "stops": build_stops(dossier, events, content, audience="owner", reader_id=reader),
+        "stops": build_stops(
+            dossier, events, content, audience="owner", reader_id=reader, awaited=situation.awaited
+        ),
         "sections": build_filed_sections(dossier, content, filing),
         "files": build_filed_files(dossier, content, ownreads.list_filed_files(dossier, filing)),
         "filing": filing,
@@ -100,7 +102,10 @@ def _read_situation(
     received = status in _AFTER_RECEIPT or dossier.resume_to in _AFTER_RECEIPT
     owing = status in {Status.AWAITING_PAYMENT, Status.RESOLVED}
     asking = status == Status.AWAITING_SUPPLEMENT
-    consenting = content.all_owners_consent and status == Status.SUBMITTED
+    awaited, reader = (
+        ownreads.list_awaited_owners(dossier, content, filing),
+        get_actor(request).identity_index,
+    )
     return Situation(
         dossier,
         content,
@@ -109,7 +114,8 @@ def _read_situation(
         supplement=selectors.get_open_supplement(dossier) if asking else None,
         confirmation=ownreads.get_open_confirmation(dossier) if status == Status.PROCESSING else None,
         fees=selectors.list_fees(dossier) if owing else (),
-        must_consent=consenting and ownreads.lacks_own_consent(dossier, get_actor(request), filing),
+        must_consent=any(owner.is_identity(reader) for owner in awaited),
+        awaited=tuple(owner.name for owner in awaited if not owner.is_identity(reader)),
         corrections=sum(item.replaces_id is not None and item.handed_over_at is None for item in results),
     )
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dossiers import selectors
+from dossiers import ownreads, selectors
 from dossiers.choices import Status
 from dossiers.estimates import expect_filing
 from dossiers.models import Dossier
@@ -120,6 +120,8 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     content, reader = catalogue.get_content(dossier.procedure_version_id), get_actor(request).user_id
     events = selectors.list_events(dossier)
     situation = Situation(dossier, content, clock.now(), fees=selectors.list_fees(dossier))
+    latest = selectors.get_filing(dossier) if content.all_owners_consent else None
+    awaited = [owner.name for owner in ownreads.list_awaited_owners(dossier, content, latest)]
     context = {
         "dossier": dossier,
         "content": content,
@@ -127,6 +129,8 @@ def done(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "qr": draw_qr(dossier),
         "fee": situation.open_fee,
         "prints": list_print_links(dossier, events),
-        "stops": build_stops(dossier, events[:1], content, audience="owner", reader_id=reader),
+        "stops": build_stops(
+            dossier, events[:1], content, audience="owner", reader_id=reader, awaited=awaited
+        ),
     }
     return render(request, "dossiers/done.html", context)

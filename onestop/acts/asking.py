@@ -16,19 +16,42 @@ from onestop.casefile import Answer, AnswerPage, PaperView
 
 LONGEST = 500
 PAPER, ANSWER = "paper_", "answer_"
+TICK = "ask_"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Something that may be asked for, and the box for why."""
+    """Something that may be asked for, and the box for why. `is_ticked`: it was ticked in the browser."""
 
     box: forms.BoundField
+    is_ticked: bool
     paper: PaperView | None = None
     answer: Answer | None = None
 
+    @property
+    def tick(self) -> str:
+        """Name of the tick that scripts show beside it."""
+        return TICK + self.box.html_name
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_ticked or bool(self.box.value() or self.box.errors)
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """A page of the declaration; open where something of it is asked for."""
+
+    title: str
+    rows: tuple[Asked, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(row.is_open for row in self.rows)
+
 
 class RequestSupplementForm(ActForm):
-    """A box left empty asks for nothing."""
+    """A box left empty asks for nothing; what was ticked needs its reason."""
 
     body_template = "onestop/partials/supplement_fields.html"
     is_wide = True
@@ -74,18 +97,26 @@ class RequestSupplementForm(ActForm):
 
     @property
     def papers(self) -> list[Asked]:
-        return [Asked(self[PAPER + paper.requirement.key], paper=paper) for paper in self.list_papers()]
+        return [
+            self._ask(PAPER + paper.requirement.key, paper=paper, answer=None) for paper in self.list_papers()
+        ]
 
     @property
-    def pages(self) -> list[tuple[str, list[Asked]]]:
+    def pages(self) -> list[AskedPage]:
         return [
-            (title, [Asked(self[ANSWER + _key(row)], answer=row) for row in rows])
+            AskedPage(title, tuple(self._ask(ANSWER + _key(row), paper=None, answer=row) for row in rows))
             for title, rows in self.list_answers()
         ]
 
+    def _ask(self, name: str, *, paper: PaperView | None, answer: Answer | None) -> Asked:
+        return Asked(self[name], TICK + name in self.data, paper, answer)
+
     def clean(self) -> dict[str, Any]:
         items = tuple(self._list_items())
-        if not items:
+        for name, value in list(self.cleaned_data.items()):
+            if TICK + name in self.data and not str(value or "").strip():
+                self.add_error(name, self.fields[name].error_messages["ticked"])
+        if not items and not self.errors:
             self.add_error(None, _("Ghi lý do cho ít nhất một giấy tờ hoặc một câu trả lời."))
         return {**self.cleaned_data, "items": items}
 
@@ -147,5 +178,8 @@ def _box(label: str) -> forms.CharField:
         label=_("Lý do: %(label)s") % {"label": label},
         required=False,
         max_length=LONGEST,
-        error_messages={"max_length": _("Lý do dài quá 500 chữ cái.")},
+        error_messages={
+            "max_length": _("Lý do dài quá 500 chữ cái."),
+            "ticked": _("Ghi lý do cho “%(label)s”, hoặc bỏ đánh dấu.") % {"label": label},
+        },
     )

@@ -29,7 +29,7 @@ def _accept(scene: Scene) -> list[str]:
 
 
 def _request_supplement(scene: Scene) -> list[str]:
-    lines = [_("Ghi lý do vào ô của từng mục cần sửa. Ô để trống nghĩa là mục đó đạt.")]
+    lines = [_("Ghi lý do cho từng mục cần sửa. Mục không ghi gì nghĩa là đạt.")]
     if scene.dossier.received_at is not None:
         policy = scene.content.supplement
         lines.append(
@@ -102,9 +102,9 @@ def _reschedule(scene: Scene) -> list[str]:
     if deadline is not None:
         late = clock.today() > deadline
         words = (
-            _("Phải báo trước hết ngày %(day)s; nay đã muộn, vẫn phải xin lỗi.")
+            _("Phải báo trước khi hết %(day)s; nay đã muộn, vẫn phải xin lỗi.")
             if late
-            else _("Phải báo chậm nhất ngày %(day)s.")
+            else _("Phải báo chậm nhất %(day)s.")
         )
         lines.append(words % {"day": vn_date(deadline)})
     return lines

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import proposals, selectors
 from dossiers.choices import FeeStatus, PartyRole, Relation, Status
+from dossiers.consents import OwnerConsent, list_consents
 from dossiers.offers import Hanging
 from dossiers.proposals import ApprovedSupplement
 from onestop.casefile import CaseFile, ResultView, list_results, read_casefile
@@ -44,7 +45,14 @@ class Scene:
 
     @cached_property
     def casefile(self) -> CaseFile:
-        return read_casefile(self.dossier)
+        return read_casefile(self.dossier, self.awaited)
+
+    @property
+    def awaited(self) -> frozenset[str]:
+        """Keys of the papers that the citizen is to bring or send."""
+        waits = self.dossier.status == Status.AWAITING_SUPPLEMENT
+        items = self.supplement.items if waits and self.supplement else []
+        return frozenset(item["requirement"] for item in items if item.get("requirement"))
 
     @cached_property
     def relations(self) -> Sequence[tuple[int, str]]:
@@ -125,6 +133,12 @@ class Scene:
     def results(self) -> list[ResultView]:
         """Its documents, replaced ones too."""
         return list_results(self.content, self.dossier, self.decision)
+
+    @cached_property
+    def consents(self) -> list[OwnerConsent]:
+        """The owners of the latest filing where all must agree, with their consent; nobody elsewhere."""
+        filing = selectors.get_filing(self.dossier) if self.content.all_owners_consent else None
+        return list_consents(filing) if filing else []
 
     @property
     def uncollected(self) -> list[ResultView]:

@@ -26,12 +26,15 @@ _MARK = "section_"
 
 @dataclass(frozen=True)
 class Section:
-    """Blocks under one heading (templates/onestop/partials/section.html). `attributes`: of its condition."""
+    """Blocks under one heading (templates/onestop/partials/section.html). `keys`: of the question of each
+    block; `attributes`: of its condition; `folded`: None where it cannot be folded."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     attributes: SafeString = NOTHING
+    keys: tuple[str, ...] = ()
+    folded: bool | None = None
 
     def render(
         self, form: forms.Form, context: Context, template_pack: str = "motcua", **extra: Any
@@ -66,7 +69,7 @@ def arrange(form: PageForm) -> None:
             sections.append(Section(question.key, str(question.label), (), attributes))
         else:
             last = sections[-1]
-            sections[-1] = replace(last, blocks=(*last.blocks, block))
+            sections[-1] = replace(last, blocks=(*last.blocks, block), keys=(*last.keys, question.key))
     form.helper.layout = Layout(*sections)
 
 

@@ -28,7 +28,7 @@ from portal.core import clock
 from portal.core.templatetags.formats import vn_datetime, vn_deadline
 
 if TYPE_CHECKING:
-    from dossiers.models import StoredFile
+    from dossiers.models import Dossier, StoredFile
 
 
 @require_safe
@@ -136,6 +136,12 @@ def _page(scene: Scene, current: str) -> dict[str, Any]:
     }
 
 
+def _name_wait(dossier: "Dossier") -> str:
+    """What the citizen has until the last moment to do."""
+    pays = dossier.status == Status.AWAITING_PAYMENT
+    return _("Chờ người dân nộp tiền, hạn") if pays else _("Chờ người dân bổ sung, hạn")
+
+
 def list_facts(scene: Scene) -> list[dict[str, Any]]:
     """Dates and people beside the decision box, as rows for components/summary.html."""
     dossier = scene.dossier
@@ -145,7 +151,7 @@ def list_facts(scene: Scene) -> list[dict[str, Any]]:
         (_("Hẹn cũ"), vn_deadline(dossier.rescheduled_from)),
         (_("Hẹn trả nếu nhận đúng hạn kiểm tra"), vn_deadline(expected)),
         (_("Phải kiểm tra trước"), vn_deadline(dossier.check_by)),
-        (_("Chờ người dân đến"), vn_deadline(dossier.answer_by)),
+        (_name_wait(dossier), vn_deadline(dossier.answer_by)),
         (_("Bước"), scene.step_name),
         (_("Người giữ"), scene.holder or (_("Chưa giao") if scene.step else "")),
         (_("Nộp"), vn_datetime(dossier.submitted_at)),

@@ -13,7 +13,6 @@ from dossiers import precheck, selectors
 from dossiers.services import supplementing
 from dossiers.services.reading import open_dossier
 from onestop.acts.scene import Scene
-from onestop.asked import list_asked
 from onestop.conflicts import read_number, show_conflict
 from onestop.intake.papers import to_lines
 from onestop.intake.supplementing import SupplementPage, read_supplement
@@ -55,7 +54,6 @@ def supplement(request: PortalRequest, dossier_id: UUID) -> HttpResponse:
         "scene": scene,
         "dossier": dossier,
         "page": page,
-        "request_items": list_asked(scene),
         "has_errors": bool(page.errors),
         "crumbs": build_crumbs(scene, _("Nhận bổ sung")),
         "back_href": reverse("onestop:dossier", args=[dossier.pk]),

@@ -13,6 +13,7 @@
   const list = document.querySelector("[data-keys]");
   const toggle = document.querySelector("[data-keys-toggle]");
   let burst = "";
+  let burstAt = 0;
   let code = "";
   let burstTimer = 0;
   let codeTimer = 0;
@@ -78,13 +79,18 @@
   };
 
   // One key is a shortcut only when no other comes at a scanner's pace.
-  const addToBurst = (key) => {
-    burst += key;
+  const endBurst = () => {
     clearTimeout(burstTimer);
-    burstTimer = setTimeout(() => {
-      if (burst.length === 1) press(burst);
-      burst = "";
-    }, BURST_GAP_MS);
+    const key = burst;
+    burst = "";
+    if (key.length === 1) press(key);
+  };
+  const addToBurst = (key, at) => {
+    if (at - burstAt > BURST_GAP_MS) endBurst(); // the timer of a busy page may come late
+    burst += key;
+    burstAt = at;
+    clearTimeout(burstTimer);
+    burstTimer = setTimeout(endBurst, BURST_GAP_MS);
   };
 
   // A slow machine passes on a scanner's keys with gaps, so a code has more time than a burst.
@@ -110,7 +116,7 @@
       press(event.key);
     } else if (event.key.length === 1) {
       if (event.key === "/" && !isOff()) event.preventDefault();
-      addToBurst(event.key);
+      addToBurst(event.key, event.timeStamp);
       addToCode(event.key);
     }
   };

@@ -41,8 +41,9 @@ def read_pid(stack: Stack) -> int | None:
 def test_the_product_connects_as_the_application_s_role(stack: Stack) -> None:
     stack.wait_ready()
 
-    assert "motcua_app" in list_web_roles(stack)
-    assert "motcua_admin" not in list_web_roles(stack)
+    roles = list_web_roles(stack)
+    assert "motcua_app" in roles
+    assert "motcua_admin" not in roles
 
 
 def test_the_application_s_role_cannot_change_the_schema(stack: Stack) -> None:

@@ -27,6 +27,7 @@ DOSSIER_EVENTS = (
     "dossier.withdrawal_requested",
     "dossier.result_corrected",
     "dossier.receipt_reissued",
+    "dossier.consent_asked",
 )
 
 DOSSIER_SAMPLE: dict[str, str] = {

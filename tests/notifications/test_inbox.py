@@ -148,3 +148,13 @@ def test_a_visitor_is_asked_to_sign_in(client: Client, name: str) -> None:
 def test_every_view_states_its_policy() -> None:
     policies = {getattr(pattern.callback, "policy", None) for pattern in urlpatterns}
     assert policies == {Policy("signed_in")}
+
+
+def test_notices_of_one_moment_stand_newest_first(owner: Any) -> None:
+    """A later notice of the same write stands above the earlier one, whatever their ids."""
+    keys = [f"dossier:{uuid4()}:{place}" for place in range(9)]
+    record_notices(
+        [build_notice(user_id=owner.pk, recipient_key=f"user:{owner.pk}", event_key=key) for key in keys]
+    )
+    names = dict(Message.objects.values_list("pk", "event_key"))
+    assert [names[item.id] for item in list_inbox(owner.pk).items] == keys[::-1]

@@ -16,10 +16,11 @@ from dossiers.models import (
     SupplementRequest,
 )
 from dossiers.numbering import tracking_secret
+from portal.accounts.choices import Role
 from portal.audit.models import Proposal
 from tests.factories import states
 from tests.factories.dossiers import PNG, Desk, accept, file_birth, make_upload
-from tests.factories.people import make_agency
+from tests.factories.people import make_agency, make_officer
 from tests.onestop.conftest import SignIn
 from tests.onestop.intake_forms import controls_of
 
@@ -190,6 +191,16 @@ def test_redirecting_moves_it_to_another_agency(desk: Desk, sign_in: SignIn) -> 
     assert send(client, dossier, "redirect", agency=other.pk, reason="Đất ở phường khác.").status_code == 302
     dossier.refresh_from_db()
     assert dossier.agency_id == other.pk
+
+
+def test_who_gets_a_redirected_dossier_reads_why_and_from_where(desk: Desk, sign_in: SignIn) -> None:
+    other = make_agency(name="Ủy ban nhân dân phường Cầu Sông")
+    dossier = states.submitted(desk)
+    send(sign_in(desk.reception), dossier, "redirect", agency=other.pk, reason="Đất ở phường khác.")
+    client = sign_in(make_officer(Role.RECEPTION, agency=other))
+    page = client.get(f"/onestop/dossiers/{dossier.pk}/").content.decode()
+    assert f"{desk.agency.name} chuyển hồ sơ này đến" in page
+    assert "Lý do: Đất ở phường khác." in page
 
 
 def test_a_transfer_names_who_gets_it(desk: Desk, sign_in: SignIn) -> None:

@@ -9,8 +9,10 @@ from dossiers import commands as c
 from dossiers.models import Dossier
 from dossiers.services import acting
 from dossiers.services.reading import open_dossier
+from payments.lines import read_lines
 from portal.accounts.actor import Actor
 from portal.accounts.choices import Role
+from portal.core.money import format_vnd
 from tests.factories.people import make_officer
 from tests.payments.owed import BEFORE, LE_PHI, UNKNOWN, Owed, make_desk, make_owed
 
@@ -111,3 +113,9 @@ def test_an_explanation_that_only_repeats_the_amount_is_left_out(owed: Owed) -> 
     page = draw(owed, owed.desk.owner_actor)
 
     assert [page.count(amount) for amount in ("12.000 đ", "3.000 đ", "15.000 đ")] == [1, 1, 1]
+
+
+def test_an_illustrative_amount_stands_once() -> None:
+    said = {"kind": "le_phi", "label": "Lệ phí", "amount": 75_000}
+    (line,) = read_lines([{**said, "explanation": f"{format_vnd(75_000)} (mức thu minh họa)"}])
+    assert line.explanation == "(mức thu minh họa)"

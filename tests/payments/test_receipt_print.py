@@ -92,7 +92,7 @@ def test_what_was_typed_stays_text() -> None:
 def test_the_older_template_set_has_it_too() -> None:
     older = replace(SAMPLE, issued_at=datetime(2024, 5, 6, 8, 0, tzinfo=VN_TZ))
 
-    assert "Ngày 06 tháng 05 năm 2024" in text_of(render_fee_receipt(older))
+    assert "Ngày 06 tháng 5 năm 2024" in text_of(render_fee_receipt(older))
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Record notices inside the transaction of what they tell about."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -20,15 +20,18 @@ def record_notices(notices: Sequence[Notice]) -> None:
 
     Runs inside the caller's transaction: notice and cause are stored together or not at all.
     Takes no lock and reads nothing. A repeat (same event_key and recipient_key) is harmless:
-    the first record stays. Raises KeyError on an unknown event, TypeError on a context that is
-    not of plain values; both are mistakes in our code.
+    the first record stays. Notices of one call are a microsecond apart, so that an inbox keeps
+    their order (ids follow from keys and say nothing of time). Raises KeyError on an unknown event,
+    TypeError on a context that is not of plain values; both are mistakes in our code.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record_notices belongs inside the transaction of its cause")
     if not notices:
         return
     now = clock.now()
-    Message.objects.bulk_create([_build_message(notice, now) for notice in notices], ignore_conflicts=True)
+    moments = [now + place * timedelta(microseconds=1) for place in range(len(notices))]
+    messages = [_build_message(notice, at) for notice, at in zip(notices, moments, strict=True)]
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
     deliveries = [delivery for notice in notices for delivery in _build_deliveries(notice, now)]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
     if any(delivery.status == DeliveryStatus.PENDING for delivery in deliveries):

@@ -42,8 +42,12 @@ def reschedule(desk: Desk, dossier: Dossier) -> Dossier:
 def test_the_apology_reaches_the_page_and_the_notice(desk: Desk, citizen: Client) -> None:
     dossier = reschedule(desk, states.accepted(desk))
     page = page_of(citizen, dossier)
-    for words in ("Cơ quan xin lỗi bạn vì trả kết quả muộn", REASON, "Ngày hẹn cũ:", "Ngày hẹn mới:"):
+    who = f"Người xin lỗi: {desk.case_officer.user.full_name}, {desk.agency.name}"
+    for words in (
+        "Cơ quan xin lỗi bạn vì trả kết quả muộn", f"Lý do: {REASON}", "Ngày hẹn cũ:", "Ngày hẹn mới:", who,
+    ):  # fmt: skip
         assert words in page
+    assert "7 ngày làm việc" not in page
     message = Message.objects.get(event="dossier.rescheduled")
     assert message.context["reason"] == REASON
     assert message.context["new_due_at"] != message.context["due_at"]

@@ -216,3 +216,13 @@ def test_somebody_without_dossiers_is_shown_where_to_begin(desk: Desk) -> None:
     page = read(sign_in(make_user()), "/dossiers/")
     assert "Bạn chưa có hồ sơ nào" in page
     assert read(sign_in(desk.reception.user), "/dossiers/", 403)
+
+
+def test_what_the_system_does_by_itself_carries_no_name(desk: Desk, citizen: Client) -> None:
+    """The request to pay that follows from a filing is not the citizen's own act."""
+    dossier = file_dossier(desk)
+    event = dossier.events.get(kind="request_payment")
+    assert (event.actor_kind, event.actor_user_id, event.actor_name) == ("system", None, "")
+    page = read(citizen, f"/dossiers/{dossier.pk}/")
+    assert page.count("<small>Bạn</small>") == 1
+    assert "<small>Hệ thống</small>" in page

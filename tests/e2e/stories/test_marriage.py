@@ -32,6 +32,7 @@ def file_marriage(bride: Person, desk: Desk) -> Dossier:
     bride.press("Nộp hồ sơ")
     dossier = Dossier.objects.get()
     bride.sees("Đã nộp hồ sơ", str(dossier.code))
+    bride.sees("Tiếp theo là gì", "Chờ Y Blăm Niê đồng ý")
     bride.press("Mở hồ sơ này")
     bride.sees("Bạn không phải làm gì lúc này")
     return dossier
@@ -55,8 +56,9 @@ def test_both_agree_and_are_married(seat: Seat, clock: time_machine.Traveller) -
 
     officer = seat(desk.reception.user)
     officer.open(f"/onestop/dossiers/{dossier.pk}/")
+    officer.sees("Chưa đủ chủ hồ sơ đồng ý", "Y Blăm Niê: chưa đồng ý")
     officer.press("Tiếp nhận")
-    officer.sees("Chưa đủ mọi chủ hồ sơ đồng ý.")
+    officer.sees("Chưa đồng ý: Y Blăm Niê.")
 
     groom = seat(None)
     groom.sign_in("blam")
@@ -64,7 +66,7 @@ def test_both_agree_and_are_married(seat: Seat, clock: time_machine.Traveller) -
     groom.press("Đăng ký kết hôn")
     groom.sees("Xác nhận bạn đồng ý nộp hồ sơ này")
     groom.press("Xem và xác nhận")
-    groom.sees("Bạn đồng ý nộp hồ sơ này?", str(dossier.code))
+    groom.sees("Bạn đồng ý nộp hồ sơ này?", str(dossier.code), "Chủ hồ sơ: Lý Thị Bông, Y Blăm Niê.")
     groom.press("Tôi đồng ý")
     groom.sees("Đã ghi nhận sự đồng ý của bạn.", "Bạn không phải làm gì lúc này")
 

@@ -3,12 +3,10 @@
 import pytest
 import time_machine
 
-from dossiers.models import Dossier
 from tests.e2e.stories.moments import at
 from tests.e2e.stories.person import Seat
 from tests.factories import states
 from tests.factories.dossiers import make_desk
-from tests.factories.states import settle_fees
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 REASON = "Thửa đất nằm trong hành lang bảo vệ đê, không được xây dựng nhà ở."
@@ -31,11 +29,10 @@ def test_the_reason_is_read_online_and_the_letter_fetched(seat: Seat, clock: tim
     citizen = seat(desk.citizen)
     citizen.open(f"/dossiers/{dossier.pk}/")
     citizen.sees("Đã có kết quả", "Từ chối giải quyết", REASON, "Vũ Quang Ký", "21/UBND-KT")
-    citizen.misses("Giấy phép xây dựng và bản vẽ đóng dấu")
+    citizen.misses("Giấy phép xây dựng và bản vẽ đóng dấu", "75.000 đ")
     citizen.open("/accounts/notices/")
     citizen.sees(REASON)
 
-    settle_fees(Dossier.objects.get(pk=dossier.pk), desk)
     officer = seat(desk.reception.user)
     officer.open(f"/onestop/dossiers/{dossier.pk}/")
     officer.press("Trả kết quả")

@@ -21,7 +21,9 @@ def ask(officer: Person, dossier: Dossier) -> str:
     officer.open(f"/onestop/dossiers/{dossier.pk}/")
     officer.sees("11/03/2026")
     officer.press("Yêu cầu bổ sung")
-    officer.fill({"paper_ban_ve_thiet_ke": BLURRED, "legal_basis": BASIS})
+    officer.fill(
+        {"ask_paper_ban_ve_thiet_ke": "true", "paper_ban_ve_thiet_ke": BLURRED, "legal_basis": BASIS}
+    )
     officer.press("Yêu cầu bổ sung")
     officer.sees("Đã gửi yêu cầu bổ sung.", "Chờ bổ sung giấy tờ", BLURRED)
     officer.misses("11/03/2026")
