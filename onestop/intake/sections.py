@@ -50,7 +50,7 @@ def build_counter_form(
     types, so what is known of them may be offered."""
     fields: list[Field] = []
     if person:
-        fields += [_heading("person", Text(_("Người nộp"))), *person]
+        fields += [_heading("submitter_block", Text(_("Người nộp"))), *person]
     for page in form.pages if form else ():
         asked = [question for question in page.fields if question.type != "file"]
         if asked:

@@ -25,7 +25,7 @@ class ContactForm(forms.Form):
         label=_("Địa chỉ nhận kết quả"),
         max_length=300,
         required=False,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=Language.choices)
 

@@ -132,6 +132,13 @@
     showToggle();
   };
 
+  // Laid out as cards, these stay tables for those who listen.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const getRole = (part) => ROLES[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader");
+  document.querySelectorAll(".table--cards, .checklist, .reasons").forEach((table) => {
+    [table, ...table.querySelectorAll("thead, tbody, tr, th, td")].forEach((part) => part.setAttribute("role", getRole(part)));
+  });
+
   document.addEventListener("keydown", onKey);
   document.addEventListener("change", onChange);
   toggle?.addEventListener("click", onToggle);
