@@ -116,6 +116,8 @@ def test_an_explanation_that_only_repeats_the_amount_is_left_out(owed: Owed) -> 
 
 
 def test_an_illustrative_amount_stands_once() -> None:
-    said = {"kind": "le_phi", "label": "Lệ phí", "amount": 75_000}
-    (line,) = read_lines([{**said, "explanation": f"{format_vnd(75_000)} (mức thu minh họa)"}])
+    explanation = f"{format_vnd(75_000)} (mức thu minh họa)"
+    (line,) = read_lines(
+        [{"kind": "le_phi", "label": "Lệ phí", "amount": 75_000, "explanation": explanation}]
+    )
     assert line.explanation == "(mức thu minh họa)"
