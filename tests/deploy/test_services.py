@@ -25,6 +25,7 @@ from portal.env import BASE_DIR, SECRETS, VARIABLES
 from tests.deploy.composing import read_compose
 from tests.deploy.test_compose_file import VALUES
 
+pytestmark = pytest.mark.xdist_group("deploy")  # one server for all of them
 WITHIN_S = 90
 COMPOSE = read_compose({**VALUES, "SITE_HOST": "localhost"})
 
