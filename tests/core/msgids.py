@@ -62,6 +62,8 @@ STAFF = (
     "templates/payments/collect.html",
 )
 """Read by officers and administrators, by programs, or printed: always Vietnamese."""
+CITIZENS = ("onestop/preparing/", "onestop/views/preparing.py", "templates/onestop/prepare")
+"""What the public opens beside pages of the staff."""
 
 
 Found = str | tuple[str, ...]
@@ -78,7 +80,7 @@ class Msgid:
 
 
 def is_staff(path: str) -> bool:
-    return path.startswith(STAFF)
+    return path.startswith(STAFF) and not path.startswith(CITIZENS)
 
 
 def list_msgids() -> list[Msgid]:
