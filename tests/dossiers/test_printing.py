@@ -24,9 +24,8 @@ from portal.accounts.choices import Role
 from portal.core import clock
 from portal.core.clock import to_local
 from portal.core.errors import NotFound
-from tests.dossiers.print_desk import make_desk
 from tests.factories import states
-from tests.factories.dossiers import Desk, Request, file_dossier
+from tests.factories.dossiers import Desk, Request, file_dossier, make_desk
 from tests.factories.people import make_officer, make_verified_user
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,10 @@ import pytest
 from dossiers.models import Dossier, DossierParty, Fee
 from procedures.content import parse_content
 from tests.dossiers.views.steps import begin, fill, picture, read, send, sign_in
-from tests.factories.answers_social import FOOD, SAMPLES, SocialSample
+from tests.factories.answers_social import FOOD, SAMPLES
 from tests.factories.catalogue import publish, read_catalogue
 from tests.factories.dossiers import Desk, make_empty_desk
+from tests.factories.samples import Sample
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def desk() -> Desk:
     return make_empty_desk()
 
 
-def files_of(sample: SocialSample) -> dict[str, Any]:
+def files_of(sample: Sample) -> dict[str, Any]:
     papers = parse_content(read_catalogue(sample.code)).requirements_for(sample.case or None)
     return {
         paper.key: picture(f"{paper.key}.png")
@@ -29,7 +30,7 @@ def files_of(sample: SocialSample) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_it_is_filed_with_its_people_and_papers(desk: Desk, sample: SocialSample) -> None:
+def test_it_is_filed_with_its_people_and_papers(desk: Desk, sample: Sample) -> None:
     publish(read_catalogue(sample.code))
     citizen = sign_in(desk.citizen)
     dossier_id = begin(citizen, sample.code, desk, sample.case)

@@ -1,24 +1,12 @@
 """Full, valid answers for the e-forms of residence, land, building, business and military service."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from tests.factories.samples import Sample
 
 HOME = {"province": "92", "commune": "31120", "line": "Số 2, đường Hòa Bình"}
 VILLAGE = {"province": "92", "commune": "31120", "village": "Ấp Bến Đò"}
 Answers = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class LandSample:
-    """Answers of one case. `parties`: role, kind and name of everybody they make, in order."""
-
-    code: str
-    case: str
-    answers: Answers
-    parties: tuple[tuple[str, str, str], ...]
-
-    def __str__(self) -> str:
-        return f"{self.code}-{self.case}"
 
 
 def _citizen(number: str) -> dict[str, str]:
@@ -45,7 +33,7 @@ SONG_SPEAKS = ("representative", "person", "Trần Văn Sông")
 OLD_MAN = ("co_owner", "person", "Lê Văn Bảy")
 OLD_WOMAN = ("co_owner", "person", "Nguyễn Thị Tám")
 
-OWN_HOME = LandSample(
+OWN_HOME = Sample(
     "1.004222",
     "so_huu",
     {
@@ -64,7 +52,7 @@ OWN_HOME = LandSample(
     ),
 )  # fmt: skip
 
-WITH_PARENTS = LandSample(
+WITH_PARENTS = Sample(
     "1.004222",
     "nguoi_than",
     {
@@ -77,7 +65,7 @@ WITH_PARENTS = LandSample(
     (SONG_OWNS,),
 )  # fmt: skip
 
-ROOM = LandSample(
+ROOM = Sample(
     "1.004194",
     "ca_nhan",
     {
@@ -91,7 +79,7 @@ ROOM = LandSample(
     (SONG_OWNS, ("household_member", "person", "Trần Văn Nguồn")),
 )  # fmt: skip
 
-DORMITORY = LandSample(
+DORMITORY = Sample(
     "1.004194",
     "danh_sach",
     {
@@ -102,7 +90,7 @@ DORMITORY = LandSample(
     (("owner", "organisation", "Ký túc xá Trường Cao đẳng Sông Mây"), SONG_SPEAKS),
 )  # fmt: skip
 
-NEW_HOUSEHOLD = LandSample(
+NEW_HOUSEHOLD = Sample(
     "1.010038",
     "cung_cho_o",
     {
@@ -114,7 +102,7 @@ NEW_HOUSEHOLD = LandSample(
     (SONG_OWNS, ("household_member", "person", "Nguyễn Thị Mây")),
 )  # fmt: skip
 
-DIVORCED = LandSample(
+DIVORCED = Sample(
     "1.010038",
     "ly_hon",
     {
@@ -125,7 +113,7 @@ DIVORCED = LandSample(
     (SONG_OWNS,),
 )  # fmt: skip
 
-CHILD_AWAY = LandSample(
+CHILD_AWAY = Sample(
     "1.003677",
     "di_lau_ngay",
     {
@@ -137,7 +125,7 @@ CHILD_AWAY = LandSample(
     (("owner", "person", "Trần Bảo Bình"), SONG_SPEAKS),
 )  # fmt: skip
 
-ON_BAIL = LandSample(
+ON_BAIL = Sample(
     "1.003677",
     "bi_can",
     {
@@ -167,7 +155,7 @@ _DEED: Answers = {
     "wants_new_certificate": "cap_moi",
 }  # fmt: skip
 
-GIFT = LandSample(
+GIFT = Sample(
     "1.013831",
     "tang_cho",
     {
@@ -184,7 +172,7 @@ GIFT = LandSample(
     (("owner", "person", "Lê Thị Út"), ("co_owner", "person", "Võ Văn Rể"), OLD_MAN, OLD_WOMAN),
 )  # fmt: skip
 
-SALE_TO_COMPANY = LandSample(
+SALE_TO_COMPANY = Sample(
     "1.013831",
     "chuyen_nhuong",
     {
@@ -196,7 +184,7 @@ SALE_TO_COMPANY = LandSample(
     (("owner", "organisation", "Công ty TNHH Bến Mây"), ("representative", "person", "Lê Thị Út"), OLD_MAN),
 )  # fmt: skip
 
-INHERITANCE = LandSample(
+INHERITANCE = Sample(
     "1.013831",
     "thua_ke",
     {
@@ -207,7 +195,7 @@ INHERITANCE = LandSample(
     (("owner", "person", "Lê Thị Út"), ("deceased", "person", "Lê Văn Bảy")),
 )  # fmt: skip
 
-LAND_FOR_ROAD = LandSample(
+LAND_FOR_ROAD = Sample(
     "1.013831",
     "tang_cho_cong_dong",
     {
@@ -217,7 +205,7 @@ LAND_FOR_ROAD = LandSample(
     (("owner", "person", "Lê Văn Bảy"), ("owner", "person", "Nguyễn Thị Tám")),
 )  # fmt: skip
 
-PAGODA_LAND = LandSample(
+PAGODA_LAND = Sample(
     "1.012753",
     "cap_giay",
     {
@@ -235,7 +223,7 @@ _BUILDER: Answers = {
     "owner_kind": "chu_ho", "owner_name": "Trần Văn Sông", "owner_national_id": "092090005678",
     "owner_phone": "+84912345678", "owner_address": HOME,
 }  # fmt: skip
-HOUSE = LandSample(
+HOUSE = Sample(
     "1.013225",
     "nha_o",
     {
@@ -251,7 +239,7 @@ HOUSE = LandSample(
     (SONG_OWNS,),
 )  # fmt: skip
 
-PIPELINE = LandSample(
+PIPELINE = Sample(
     "1.013225",
     "theo_tuyen",
     {
@@ -265,7 +253,7 @@ PIPELINE = LandSample(
     (("owner", "organisation", "Công ty Cấp nước Sông Mây"), SONG_SPEAKS),
 )  # fmt: skip
 
-REPAIR = LandSample(
+REPAIR = Sample(
     "1.013229",
     "nha_o",
     {
@@ -284,7 +272,7 @@ _SHOP: Answers = {
 }  # fmt: skip
 SHOP_OWNS = ("owner", "household_business", "Hộ kinh doanh Sông Mây")
 
-SHOP_MOVES = LandSample(
+SHOP_MOVES = Sample(
     "2.000720",
     "noi_dung",
     {
@@ -294,7 +282,7 @@ SHOP_MOVES = LandSample(
     (SHOP_OWNS, SONG_SPEAKS),
 )  # fmt: skip
 
-SHOP_INHERITED = LandSample(
+SHOP_INHERITED = Sample(
     "2.000720",
     "chu_ho_mat",
     {
@@ -306,7 +294,7 @@ SHOP_INHERITED = LandSample(
     (SHOP_OWNS, SONG_SPEAKS),
 )
 
-SHOP_MEMBERS = LandSample(
+SHOP_MEMBERS = Sample(
     "2.000720",
     "thanh_vien",
     {
@@ -325,7 +313,7 @@ _COMPANY: Answers = {
     "starts_on": "2026-04-01", "workers": 5, "vat_method": "khau_tru", "files_by": "nguoi_ky",
     "lawful_office": True, "oath": True,
 }  # fmt: skip
-COMPANY = LandSample(
+COMPANY = Sample(
     "2.001583",
     "ca_nhan",
     {
@@ -340,7 +328,7 @@ COMPANY = LandSample(
     (SONG_OWNS,),
 )  # fmt: skip
 
-SUBSIDIARY = LandSample(
+SUBSIDIARY = Sample(
     "2.001583",
     "doanh_nghiep_xa_hoi",
     {
@@ -353,7 +341,7 @@ SUBSIDIARY = LandSample(
     (("owner", "organisation", "Công ty Cổ phần Bến Mây"), SONG_SPEAKS),
 )  # fmt: skip
 
-RECRUIT = LandSample(
+RECRUIT = Sample(
     "1.013133",
     "nam_17",
     {

@@ -1,7 +1,8 @@
 """Full, valid answers for the e-forms of social protection, merit, schools and food safety."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from tests.factories.samples import Sample
 
 HOME = {"province": "92", "commune": "31120", "village": "Ấp Hòa Bình"}
 PLACE = {"province": "92", "commune": "31120"}
@@ -15,19 +16,6 @@ CASH = {"pay_method": "tien_mat"}
 Answers = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class SocialSample:
-    """Answers of one case. `parties`: role, kind and name of everybody they make, in order."""
-
-    code: str
-    case: str
-    answers: Answers
-    parties: tuple[tuple[str, str, str], ...]
-
-    def __str__(self) -> str:
-        return f"{self.code}-{self.case}-{self.answers.get('target_group', '')}"
-
-
 def _person(prefix: str, name: str, born: str, gender: str, number: str) -> Answers:
     return {
         f"{prefix}_name": name,
@@ -39,6 +27,7 @@ def _person(prefix: str, name: str, born: str, gender: str, number: str) -> Answ
 
 SONG = _person("requester", "Trần Thị Sông", "1990-08-15", "nu", "092190001234")
 ME: Answers = {**SONG, "requester_address": HOME, "requester_phone": "+84912345678"}
+OLD_ME: Answers = {**ME, **_person("requester", "Trần Thị Sông", "1949", "nu", "092149001234")}
 OTHER: Answers = {**ME, "files_for": "nguoi_khac", "relation": "ong_ba"}
 CHILD: Answers = {
     "beneficiary_name": "K'Brể",
@@ -51,7 +40,7 @@ TARGET: Answers = {"has_health_card": True, "has_benefits": False, "is_disabled"
 SONG_OWNS = ("owner", "person", "Trần Thị Sông")
 SONG_HELPS = ("representative", "person", "Trần Thị Sông")
 
-ORPHAN = SocialSample(
+ORPHAN = Sample(
     "1.001776",
     "tro_cap",
     {
@@ -63,7 +52,7 @@ ORPHAN = SocialSample(
     (("owner", "person", "K'Brể"), SONG_HELPS),
 )  # fmt: skip
 
-SINGLE_MOTHER = SocialSample(
+SINGLE_MOTHER = Sample(
     "1.001776",
     "tro_cap",
     {
@@ -82,7 +71,7 @@ SINGLE_MOTHER = SocialSample(
     (SONG_OWNS, ("child", "person", "Lê Bảo An"), ("child", "person", "Lê Bảo Bình")),
 )  # fmt: skip
 
-DISABLED = SocialSample(
+DISABLED = Sample(
     "1.001776",
     "tro_cap",
     {
@@ -95,7 +84,7 @@ DISABLED = SocialSample(
     (SONG_OWNS,),
 )  # fmt: skip
 
-CARER = SocialSample(
+CARER = Sample(
     "1.001776",
     "cham_soc",
     {
@@ -108,7 +97,7 @@ CARER = SocialSample(
     (SONG_OWNS, ("household_member", "person", "Y Blăm")),
 )  # fmt: skip
 
-MOVED = SocialSample(
+MOVED = Sample(
     "1.001776",
     "thay_doi",
     {
@@ -123,7 +112,7 @@ ELDER: Answers = {
     **_person("elder", "Hờ A Páo", "1950", "nam", "092050001234"),
     "elder_address": HOME,
 }
-PENSION = SocialSample(
+PENSION = Sample(
     "1.014027",
     "huong",
     {
@@ -133,22 +122,22 @@ PENSION = SocialSample(
     (("owner", "person", "Hờ A Páo"), SONG_HELPS),
 )  # fmt: skip
 
-PENSION_MOVED = SocialSample(
+PENSION_MOVED = Sample(
     "1.014027",
     "noi_moi",
     {
-        **ME, **BANK,
-        "files_for": "chinh_toi", "requester_birth_date": "1949",
+        **OLD_ME, **BANK,
+        "files_for": "chinh_toi",
         "old_place": PLACE, "decision_number": "12/QĐ-UBND", "last_month": "2026-01", "oath": True,
     },
     (SONG_OWNS,),
 )  # fmt: skip
 
-PENSION_CHANGED = SocialSample(
+PENSION_CHANGED = Sample(
     "1.014027",
     "thay_doi",
     {
-        **ME, **BANK, "files_for": "chinh_toi", "requester_birth_date": "1949",
+        **OLD_ME, **BANK, "files_for": "chinh_toi",
         "changed": ["ho_ten", "cach_nhan"], "changed_words": "Tên cũ: Trần Thị Sông Mây.", "oath": True,
     },
     (SONG_OWNS,),
@@ -161,7 +150,7 @@ DECEASED: Answers = {
 }  # fmt: skip
 ORGANISER = {key: value for key, value in ME.items() if key != "requester_gender"}
 DEAD = ("deceased", "person", "Lê Văn Mây")
-FUNERAL = SocialSample(
+FUNERAL = Sample(
     "1.001731",
     "dang_huong",
     {
@@ -174,7 +163,7 @@ FUNERAL = SocialSample(
     },
     (SONG_OWNS, DEAD),
 )
-FUNERAL_BY_OFFICE = SocialSample(
+FUNERAL_BY_OFFICE = Sample(
     "1.001731",
     "khong_nguoi_lo",
     {
@@ -184,7 +173,7 @@ FUNERAL_BY_OFFICE = SocialSample(
     (("owner", "organisation", "Hội Chữ thập đỏ xã Bến Mây"), SONG_HELPS, DEAD),
 )  # fmt: skip
 
-WORSHIP = SocialSample(
+WORSHIP = Sample(
     "1.010803",
     "",
     {
@@ -205,14 +194,14 @@ PUPIL: Answers = {
     "pupil_address": HOME, "school_level": "tieu_hoc", "school_name": "Trường Tiểu học Bến Mây",
     "school_class": "2A", "school_year": "2025–2026",
 }  # fmt: skip
-STUDY = SocialSample(
+STUDY = Sample(
     "1.014336",
     "ho_ngheo",
     {**PARENT, **PUPIL, **BANK, "poor_number": "HN 45/2026", "repeats": False, "oath": True},
     (("owner", "person", "Lê Trần Bảo An"), SONG_HELPS),
 )
 
-FOOD = SocialSample(
+FOOD = Sample(
     "1.013855",
     "an_uong",
     {

@@ -9,11 +9,9 @@ from onestop import services
 from onestop.certification.page import NOBODY
 from onestop.certification.steps import Certification
 from portal.accounts.actor import Actor
-from portal.accounts.choices import Role
 from procedures.formschema.parties import PartyDraft
 from tests.factories.catalogue import import_catalogue
-from tests.factories.dossiers import BIRTH, COPIES, Desk
-from tests.factories.people import make_agency, make_officer, make_verified_user
+from tests.factories.dossiers import BIRTH, COPIES, Desk, make_empty_desk
 
 _tokens = count(1)
 SCREEN = "/onestop/certification/"
@@ -26,15 +24,7 @@ DIPLOMA_FEE = 50_000
 def make_small_desk() -> Desk:
     """A commune that certifies copies, with two procedures instead of the whole catalogue."""
     import_catalogue(COPIES, BIRTH)
-    agency = make_agency()
-    return Desk(
-        agency,
-        make_officer(Role.RECEPTION, agency=agency, full_name="Lê Thu Trang"),
-        make_officer(Role.DESK_HEAD, agency=agency, full_name="Phạm Văn Trưởng"),
-        make_officer(Role.CASE_OFFICER, agency=agency, full_name="Đỗ Thị Lý"),
-        make_officer(Role.APPROVER, agency=agency, full_name="Vũ Quang Ký"),
-        make_verified_user(),
-    )
+    return make_empty_desk()
 
 
 def typed(desk: Desk, *papers: Paper, **changes: Any) -> dict[str, Any]:

@@ -25,9 +25,8 @@ from portal.accounts.choices import Role
 from portal.audit.models import AuditEntry
 from portal.core import clock
 from portal.core.clock import VN_TZ
-from tests.dossiers.print_desk import make_desk
 from tests.factories import states
-from tests.factories.dossiers import MARITAL, PERMIT, Desk, Request, file_dossier, walk_in
+from tests.factories.dossiers import MARITAL, PERMIT, Desk, Request, file_dossier, make_desk, walk_in
 from tests.factories.people import make_officer
 from tests.onestop.certifying import certify, make_small_desk
 from tests.onestop.conftest import SignIn

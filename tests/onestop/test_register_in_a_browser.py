@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.dossiers.print_desk import make_desk
 from tests.factories import states
-from tests.factories.dossiers import Desk
+from tests.factories.dossiers import Desk, make_desk
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -2,19 +2,16 @@
 """Civil status, certification and judicial records: what their e-forms take, refuse, name and cost."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import jsonschema
 import pytest
 
-from procedures.content import Content, parse_content
 from procedures.fees import assess
 from procedures.formschema.answers import Cleaned, clean_answers
 from procedures.formschema.display import display_rows
 from procedures.formschema.json_schema import json_schema
 from procedures.formschema.parties import PartyDraft, build_parties
-from procedures.formschema.schema import FormSchema
 from tests.factories.answers_civil import (
     ANSWERS,
     CASES,
@@ -23,7 +20,7 @@ from tests.factories.answers_civil import (
     OLD_MAN_NUMBER,
     WOMAN_NUMBER,
 )
-from tests.factories.catalogue import read_catalogue
+from tests.procedures.shipped import content_of, form_of
 
 ON = date(2026, 11, 22)
 MARRIAGE, DEATH, EXTRACT, CHANGE, RECORD = "1.000894", "1.000656", "2.000635", "1.004859", "3.000333"
@@ -33,17 +30,6 @@ CODES = list(ANSWERS)
 ONLINE = (MARRIAGE, DEATH, EXTRACT, CHANGE, RECORD, RECOGNITION, BUNDLE)
 GONE = object()
 """In a table: the question is left unanswered."""
-
-
-@lru_cache
-def content_of(code: str) -> Content:
-    return parse_content(read_catalogue(code))
-
-
-def form_of(code: str) -> FormSchema:
-    form = content_of(code).form
-    assert form is not None
-    return form
 
 
 def bend(code: str, changes: dict[str, Any]) -> dict[str, Any]:

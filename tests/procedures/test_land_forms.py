@@ -1,20 +1,12 @@
 """The e-forms of residence, land, building, business and military service: what they take and refuse."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-import jsonschema
 import pytest
 
 from procedures.blank_form import build_blank_form
-from procedures.content import Content, parse_content
 from procedures.formschema.answers import clean_answers
-from procedures.formschema.display import display_rows
-from procedures.formschema.json_schema import json_schema
-from procedures.formschema.parties import build_parties
-from procedures.formschema.schema import FormSchema
-from procedures.formschema.walk import visible_pages
 from tests.factories.answers_land import (
     CHILD_AWAY,
     COMPANY,
@@ -39,77 +31,31 @@ from tests.factories.answers_land import (
     SHOP_MOVES,
     SUBSIDIARY,
     WITH_PARENTS,
-    LandSample,
 )
-from tests.factories.catalogue import read_catalogue
+from tests.factories.samples import Sample
+from tests.procedures.shipped import content_of, form_of
 
 ON = date(2026, 3, 2)
 ONLINE_CODES = sorted({sample.code for sample in SAMPLES} - {"1.012753", "1.013229"})
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=str)
 
 
-@lru_cache
-def content_of(code: str) -> Content:
-    return parse_content(read_catalogue(code))
-
-
-@lru_cache
-def form_of(code: str) -> FormSchema:
-    form = content_of(code).form
-    assert form is not None
-    return form
-
-
 @samples
-def test_the_form_takes_its_sample_and_keeps_all_of_it(sample: LandSample) -> None:
-    cleaned = clean_answers(form_of(sample.code), sample.answers, on=ON, case=sample.case)
-    assert cleaned.errors == {}
-    assert cleaned.warnings == {}
-    assert cleaned.answers == sample.answers
-    again = clean_answers(form_of(sample.code), cleaned.answers, on=ON, case=sample.case)
-    assert again.answers == cleaned.answers
-
-
-@samples
-def test_it_makes_exactly_the_people_of_the_dossier(sample: LandSample) -> None:
-    parties = build_parties(form_of(sample.code), sample.answers, on=ON, case=sample.case)
-    assert tuple((party.role, party.kind, party.name) for party in parties) == sample.parties
-
-
-@samples
-def test_answers_read_back_in_words(sample: LandSample) -> None:
-    form = form_of(sample.code)
-    pages = display_rows(form, sample.answers, on=ON, case=sample.case)
-    shown = visible_pages(form, sample.answers, on=ON, case=sample.case)
-    assert [page.key for page in pages] == [page.key for page in shown]
-    rows = [row for page in pages for row in page.rows]
-    assert {row.path.split(".")[0] for row in rows if row.value} == set(sample.answers)
-    assert not [row for row in rows if "{" in row.value + row.printed or "None" in row.value + row.printed]
-
-
-@samples
-def test_the_schema_of_the_api_takes_the_sample(sample: LandSample) -> None:
-    schema = json_schema(form_of(sample.code))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(sample.answers, schema)
-
-
-@samples
-def test_every_case_is_a_case_of_the_procedure(sample: LandSample) -> None:
+def test_every_case_is_a_case_of_the_procedure(sample: Sample) -> None:
     assert content_of(sample.code).case_or_none(sample.case) is not None
 
 
 @samples
-def test_the_blank_form_can_be_printed(sample: LandSample) -> None:
+def test_the_blank_form_can_be_printed(sample: Sample) -> None:
     assert len(build_blank_form(content_of(sample.code), sample.case).sections) >= 2
 
 
-def _first(sample: LandSample, group: str, **changes: Any) -> dict[str, Any]:
+def _first(sample: Sample, group: str, **changes: Any) -> dict[str, Any]:
     """The group with its first row changed."""
     return {group: [{**sample.answers[group][0], **changes}]}
 
 
-BAD: list[tuple[LandSample, dict[str, Any], str, str]] = [
+BAD: list[tuple[Sample, dict[str, Any], str, str]] = [
     (OWN_HOME, {"declarant_name": ""}, "declarant_name", "Nhập họ, chữ đệm và tên của bạn."),
     (OWN_HOME, {"declarant_national_id": "123456789"}, "declarant_national_id", "chứng minh nhân dân cũ"),
     (OWN_HOME, {"declarant_birth_date": "31/2/1990"}, "declarant_birth_date", "chỉ có 28 ngày"),
@@ -229,7 +175,7 @@ BAD: list[tuple[LandSample, dict[str, Any], str, str]] = [
     ("sample", "changes", "path", "words"), BAD, ids=[f"{row[0]}-{row[2]}-{n}" for n, row in enumerate(BAD)]
 )
 def test_what_is_wrong_is_told_where_it_stands(
-    sample: LandSample, changes: dict[str, Any], path: str, words: str
+    sample: Sample, changes: dict[str, Any], path: str, words: str
 ) -> None:
     answers = {**sample.answers, **changes}
     errors = clean_answers(form_of(sample.code), answers, on=ON, case=sample.case).errors
@@ -245,7 +191,7 @@ def test_the_case_of_a_recruit_follows_age(case: str, words: str) -> None:
     assert words in " ".join(errors["birth_date"])
 
 
-PAPERS: list[tuple[LandSample, set[str], set[str]]] = [
+PAPERS: list[tuple[Sample, set[str], set[str]]] = [
     (OWN_HOME, set(), {"file_hop_dong_thue"}),
     (WITH_PARENTS, set(), {"file_van_ban_dong_y"}),
     (ROOM, {"file_van_ban_dong_y"}, {"file_danh_sach"}),
@@ -278,7 +224,7 @@ PAPERS: list[tuple[LandSample, set[str], set[str]]] = [
 
 @pytest.mark.parametrize(("sample", "wanted", "spared"), PAPERS, ids=[str(row[0]) for row in PAPERS])
 def test_only_the_papers_of_the_case_are_asked_for(
-    sample: LandSample, wanted: set[str], spared: set[str]
+    sample: Sample, wanted: set[str], spared: set[str]
 ) -> None:
     errors = clean_answers(form_of(sample.code), sample.answers, on=ON, case=sample.case, files=()).errors
     assert wanted <= set(errors)

@@ -1,21 +1,14 @@
 """Fees, limits, levels and papers of residence, land, building, business and military service, as tables."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pytest
 
-from procedures.content import Content, parse_content
 from procedures.fees import assess
-from tests.factories.catalogue import read_catalogue
+from tests.procedures.shipped import content_of
 
 ON = date(2026, 3, 2)
-
-
-@lru_cache
-def content_of(code: str) -> Content:
-    return parse_content(read_catalogue(code))
 
 
 PERMANENT, TEMPORARY, COMPANY_CODE, LAND = "1.004222", "1.004194", "2.001583", "1.013831"

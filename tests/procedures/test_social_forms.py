@@ -1,20 +1,13 @@
 """The e-forms of social protection, merit, schools and food safety: what they take, and what they refuse."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-import jsonschema
 import pytest
 
 from procedures.blank_form import build_blank_form
-from procedures.content import Content, parse_content
 from procedures.fees import assess
 from procedures.formschema.answers import clean_answers
-from procedures.formschema.display import display_rows
-from procedures.formschema.json_schema import json_schema
-from procedures.formschema.parties import build_parties
-from procedures.formschema.schema import FormSchema
 from procedures.formschema.walk import visible_pages
 from tests.factories.answers_social import (
     CARER,
@@ -29,67 +22,21 @@ from tests.factories.answers_social import (
     SINGLE_MOTHER,
     STUDY,
     WORSHIP,
-    SocialSample,
 )
-from tests.factories.catalogue import read_catalogue
+from tests.factories.samples import Sample
+from tests.procedures.shipped import content_of, form_of
 
 ON = date(2026, 3, 2)
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=str)
 
 
-@lru_cache
-def content_of(code: str) -> Content:
-    return parse_content(read_catalogue(code))
-
-
-@lru_cache
-def form_of(code: str) -> FormSchema:
-    form = content_of(code).form
-    assert form is not None
-    return form
-
-
 @samples
-def test_the_form_takes_its_sample_and_keeps_all_of_it(sample: SocialSample) -> None:
-    cleaned = clean_answers(form_of(sample.code), sample.answers, on=ON, case=sample.case)
-    assert cleaned.errors == {}
-    assert cleaned.answers == sample.answers
-    again = clean_answers(form_of(sample.code), cleaned.answers, on=ON, case=sample.case)
-    assert again.answers == cleaned.answers
-
-
-@samples
-def test_it_makes_exactly_the_people_of_the_dossier(sample: SocialSample) -> None:
-    parties = build_parties(form_of(sample.code), sample.answers, on=ON, case=sample.case)
-    assert tuple((party.role, party.kind, party.name) for party in parties) == sample.parties
-
-
-@samples
-def test_answers_read_back_in_words(sample: SocialSample) -> None:
-    pages = display_rows(form_of(sample.code), sample.answers, on=ON, case=sample.case)
-    assert [page.key for page in pages] == [
-        page.key for page in visible_pages(form_of(sample.code), sample.answers, on=ON, case=sample.case)
-    ]
-    rows = [row for page in pages for row in page.rows]
-    keys = {row.path.split(".")[0] for row in rows if row.value}
-    assert keys == set(sample.answers)
-    assert not [row for row in rows if "{" in row.value + row.printed or "None" in row.value + row.printed]
-
-
-@samples
-def test_the_schema_of_the_api_takes_the_sample(sample: SocialSample) -> None:
-    schema = json_schema(form_of(sample.code))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(sample.answers, schema)
-
-
-@samples
-def test_every_case_is_a_case_of_the_procedure(sample: SocialSample) -> None:
+def test_every_case_is_a_case_of_the_procedure(sample: Sample) -> None:
     content = content_of(sample.code)
     assert content.case_or_none(sample.case) is not None or (not content.cases and not sample.case)
 
 
-BAD: list[tuple[SocialSample, dict[str, Any], str, str]] = [
+BAD: list[tuple[Sample, dict[str, Any], str, str]] = [
     (ORPHAN, {"beneficiary_name": ""}, "beneficiary_name", "Nhập họ và tên."),
     (
         ORPHAN,
@@ -169,7 +116,7 @@ BAD: list[tuple[SocialSample, dict[str, Any], str, str]] = [
     ("sample", "changes", "path", "words"), BAD, ids=[f"{row[0]}-{row[2]}-{n}" for n, row in enumerate(BAD)]
 )
 def test_what_is_wrong_is_told_where_it_stands(
-    sample: SocialSample, changes: dict[str, Any], path: str, words: str
+    sample: Sample, changes: dict[str, Any], path: str, words: str
 ) -> None:
     errors = clean_answers(
         form_of(sample.code), {**sample.answers, **changes}, on=ON, case=sample.case
