@@ -80,6 +80,18 @@ class RequirementMode(models.TextChoices):
     LOOKUP = "lookup", _("Tra cứu")
 
 
+class PaperPicture(models.TextChoices):
+    """Kinds of paper of which the portal shows a good and a bad picture."""
+
+    CARD = "card", _("Thẻ, giấy tờ tùy thân")
+    SHEET = "sheet", _("Giấy chứng nhận, văn bản một trang")
+    BOOK = "book", _("Sổ, giấy nhiều trang")
+    FORM = "form", _("Tờ khai đã điền và ký")
+    PORTRAIT = "portrait", _("Ảnh chân dung")
+    DRAWING = "drawing", _("Bản vẽ")
+    PLACE = "place", _("Ảnh hiện trạng nơi ở, công trình")
+
+
 class LimitUnit(models.TextChoices):
     WORKING_DAY = "working_day", _("ngày làm việc")
     CALENDAR_DAY = "calendar_day", _("ngày")

@@ -20,6 +20,8 @@ def build_columns(content: Content) -> dict[str, Any]:
             "search_text": build_search_text(content),
             "field": content.field.vi,
             "field_key": field_key(content.field.vi),
+            "province": content.province,
+            "is_partial": content.partial,
             "tiers": list(content.tiers),
             "performed_by": list(content.performed_by),
             "level": content.level.value,

@@ -31,12 +31,19 @@ UPGRADES: Mapping[int, Callable[[Document], Document]] = {}
 
 @dataclass(frozen=True)
 class Content:
+    """`province`: whose own procedure it is, "" for the whole country; `partial`: some items are not known.
+
+    `next_codes`: procedures people usually need afterwards.
+    """
+
     schema: int
     code: str
     name: Text
     everyday_name: Text
     aliases: tuple[str, ...]
     field: Text
+    province: str
+    partial: bool
     tiers: tuple[str, ...]
     audience: Text
     level: ServiceLevel
@@ -70,6 +77,8 @@ class Content:
     forms_files: tuple[BlankForm, ...]
     samples: tuple[BlankForm, ...]
     other_portal: OtherPortal | None
+    source_url: str
+    next_codes: tuple[str, ...]
 
     def case_or_none(self, key: str | None) -> Case | None:
         return next((case for case in self.cases if case.key == key), None)

@@ -42,9 +42,11 @@ def _when(rule: FeeRule) -> tuple[object, ...]:
 
 def _check_lists(content: Content, node: Node) -> None:
     """The minimum of Decree 43/2011: papers, ways, agencies, results and law are never left out."""
-    for name in _NEVER_EMPTY:
+    for name in () if content.partial else _NEVER_EMPTY:
         if not getattr(content, name):
             node.fault(name, _("Phần này cần ít nhất một mục."))
+    if content.partial and content.level.can_submit_online:
+        node.fault("partial", _("Thủ tục còn thiếu mục thì chưa nhận hồ sơ qua mạng."))
     if content.level.can_submit_online and Channel.ONLINE.value not in content.channels:
         node.fault("channels", _("Mức độ 3 và 4 cần có cách nộp qua mạng."))
     if content.takes_online and not node.has("form"):

@@ -9,6 +9,7 @@ from portal.core.errors import RuleViolation
 from procedures.choices import (
     Channel,
     LimitUnit,
+    PaperPicture,
     RequirementMode,
     ResultMedium,
     ServiceLevel,
@@ -63,6 +64,8 @@ def _read(node: Node) -> Content:
         everyday_name=node.text("everyday_name", required=True),
         aliases=node.strings("aliases"),
         field=node.text("field", required=True),
+        province=node.string("province"),
+        partial=node.boolean("partial"),
         tiers=node.strings("tiers", allowed=Tier.values),
         audience=node.text("audience", required=True),
         level=_level(node),
@@ -96,6 +99,8 @@ def _read(node: Node) -> Content:
         forms_files=node.read_all("forms_files", _blank_form),
         samples=node.read_all("samples", _blank_form),
         other_portal=_other_portal(node),
+        source_url=_https(node, "source_url"),
+        next_codes=node.strings("next_codes"),
     )
 
 
@@ -137,6 +142,8 @@ def _requirement(node: Node) -> Requirement:
         hint=node.text("hint"),
         replaces=node.string("replaces"),
         filled_online=node.boolean("filled_online"),
+        database=node.text("database"),
+        picture=node.optional_one_of("picture", PaperPicture.values) or "",
     )
 
 
@@ -209,12 +216,16 @@ def _other_portal(node: Node) -> OtherPortal | None:
     part = node.part("other_portal")
     if part is None:
         return None
-    url = part.string("url", required=True)
-    if not url.startswith("https://"):
-        part.fault("url", _("Địa chỉ phải bắt đầu bằng https://."))
-    portal = OtherPortal(part.text("name", required=True), url)
+    portal = OtherPortal(part.text("name", required=True), _https(part, "url", required=True))
     part.close()
     return portal
+
+
+def _https(node: Node, name: str, *, required: bool = False) -> str:
+    url = node.string(name, required=required)
+    if url and not url.startswith("https://"):
+        node.fault(name, _("Địa chỉ phải bắt đầu bằng https://."))
+    return url
 
 
 def _form(node: Node) -> FormSchema | None:

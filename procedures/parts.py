@@ -19,7 +19,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Requirement:
-    """Thành phần hồ sơ. `cases` empty means every case; `replaces` names the requirement it stands for."""
+    """Thành phần hồ sơ. `cases` empty means every case; `replaces` names the requirement it stands for.
+
+    `database`: the national database that holds it (Resolution 66.7/2025); `picture`: how a good one looks.
+    """
 
     key: str
     name: Text
@@ -31,6 +34,8 @@ class Requirement:
     hint: Text = EMPTY
     replaces: str = ""
     filled_online: bool = False
+    database: Text = EMPTY
+    picture: str = ""
 
     def applies_to(self, case: str | None) -> bool:
         return not self.cases or case in self.cases

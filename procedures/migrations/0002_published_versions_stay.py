@@ -1,4 +1,4 @@
-"""A published version is never changed nor deleted; only the day it ends may be written."""
+"""Published versions never change but for the day they end; states of a draft never change."""
 
 from django.db import migrations
 
@@ -8,4 +8,7 @@ from portal.core.sql import append_only_trigger
 class Migration(migrations.Migration):
     dependencies = [("procedures", "0001_initial")]
 
-    operations = [migrations.RunSQL(*append_only_trigger("procedures_procedureversion", ("effective_to",)))]
+    operations = [
+        migrations.RunSQL(*append_only_trigger("procedures_procedureversion", ("effective_to",))),
+        migrations.RunSQL(*append_only_trigger("procedures_draftrevision")),
+    ]

@@ -44,6 +44,7 @@ def publish_draft(actor: Actor, code: str, *, row_version: int) -> ProcedureVers
             effective_from=max(draft.effective_from, clock.today()),
             author_id=draft.proposed_by_id,
             approver_id=actor.user_id,
+            note=draft.note,
         )
         draft.delete()
         record(
@@ -62,6 +63,7 @@ def publish_document(
     effective_from: date | None = None,
     author_id: UUID | None = None,
     approver_id: UUID | None = None,
+    note: str = "",
 ) -> ProcedureVersion:
     """The step that writes the next version of the document's code, creating the procedure if it is new.
 
@@ -87,6 +89,7 @@ def publish_document(
         author_id=author_id,
         approver_id=approver_id,
         published_at=clock.now(),
+        note=note,
     )
     if last is not None:
         _end(last, before=version.effective_from)

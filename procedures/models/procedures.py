@@ -1,4 +1,4 @@
-"""The catalogue: procedures, their immutable published versions, and the editable next one."""
+"""The published catalogue: procedures, their immutable versions, and the token of its state."""
 
 import uuid
 from datetime import date
@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from portal.core.ids import uuid7
 from procedures.choices import ProcedureStatus, ServiceLevel, Source
 
 
@@ -40,6 +39,8 @@ class Procedure(models.Model):
     search_text = models.TextField()
     field = models.CharField(max_length=200)
     field_key = models.CharField(max_length=200)
+    province = models.CharField(max_length=100)
+    is_partial = models.BooleanField(default=False)
     tiers = ArrayField(models.CharField(max_length=12))
     performed_by = ArrayField(models.CharField(max_length=64))
     level = models.PositiveSmallIntegerField(choices=ServiceLevel.choices)
@@ -103,6 +104,7 @@ class ProcedureVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="approved_versions"
     )
     published_at = models.DateTimeField()
+    note = models.TextField()
 
     objects = ProcedureVersionQuerySet.as_manager()
 
@@ -122,34 +124,6 @@ class ProcedureVersion(models.Model):
                 condition=Q(effective_to=None) | Q(effective_to__gte=F("effective_from")),
                 name="version_ends_after_it_begins",
             ),
-        ]
-
-
-class ProcedureDraft(models.Model):
-    """The next document of one code, while it is written. It may be incomplete; a proposal may not."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField(max_length=24, unique=True)
-    content = models.JSONField()
-    row_version = models.PositiveIntegerField(default=1)
-    source = models.CharField(max_length=8, choices=Source.choices, default=Source.OWN)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="procedure_drafts"
-    )
-    changed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="procedure_proposals"
-    )
-    proposed_at = models.DateTimeField(null=True)
-    effective_from = models.DateField(null=True)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(proposed_by=None, proposed_at=None, effective_from=None)
-                | Q(proposed_by__isnull=False, proposed_at__isnull=False, effective_from__isnull=False),
-                name="draft_is_proposed_whole_or_not_at_all",
-            )
         ]
 
 
