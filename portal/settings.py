@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "portal.staticfiles.PortalStaticFilesConfig",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -321,6 +322,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete_expired_prepared": _every("dossiers.tasks.delete_expired_prepared", 3600),
     "forget_old": _every("portal.core.tasks.forget_old", 86400),
     "put_into_force_due": _every("procedures.tasks.put_into_force_due", 300),
+    "continue_loads_due": _every("procedures.tasks.continue_loads_due", 5),
     "fold_figures": _every("reporting.tasks.fold_due", 30),
     "forget_parked": _every("portal.accounts.tasks.forget_parked", 3600),
 }

@@ -2,7 +2,7 @@
 
 import re
 
-_CODE = re.compile(r"\d{1,2}\.\d{6}(\.[A-Z]\d{2})?", re.ASCII)
+_CODE = re.compile(r"\d{1,2}\.\d{6,9}(\.[A-Z]\d{2})?", re.ASCII)
 
 
 def is_procedure_code(value: str) -> bool:

@@ -8,6 +8,7 @@ from procedures.choices import Channel, LimitUnit, RequirementMode, StepKind
 from procedures.content import Content
 from procedures.fees import Counted, FeeRule
 from procedures.formschema.schema import Field, FormSchema
+from procedures.guide.checks import check_guide
 from procedures.parts import TimeLimit
 from procedures.reading import Node
 
@@ -25,6 +26,7 @@ def check_content(content: Content, node: Node) -> None:
     _check_fees(content, node)
     _check_steps(content, node)
     _check_files(content, node)
+    check_guide(content, node)
 
 
 def _check_keys(content: Content, node: Node) -> None:
@@ -43,6 +45,8 @@ def _when(rule: FeeRule) -> tuple[object, ...]:
 def _check_lists(content: Content, node: Node) -> None:
     """The minimum of Decree 43/2011: papers, ways, agencies, results and law are never left out."""
     for name in () if content.partial else _NEVER_EMPTY:
+        if name == "performed_by" and not content.level.can_submit_online:
+            continue  # what a ministry or another province performs is only explained here
         if not getattr(content, name):
             node.fault(name, _("Phần này cần ít nhất một mục."))
     if content.partial and content.level.can_submit_online:

@@ -5,6 +5,7 @@ channel before a date), so a general amount and its exceptions are simply listed
 An amount of None is unknown: the provincial council sets it; it never reads as free.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from portal.core.money import format_vnd
 from procedures.choices import FeeMode
 from procedures.texts import EMPTY, Text
+
+_COUNCIL = re.compile(r"HĐND|Hội đồng nhân dân", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -198,13 +201,20 @@ def _count(row: Mapping[str, Any], field: str) -> int:
 def describe_rule(rule: FeeRule) -> str:
     """The rule in words, for the procedure's page and for explanations."""
     if rule.counted is None:
-        return _("Mức thu do HĐND tỉnh quy định") if rule.amount is None else format_vnd(rule.amount)
+        return _describe_unknown(rule) if rule.amount is None else format_vnd(rule.amount)
     if not rule.bands:
         return _("%(price)s một %(name)s") % {
             "price": format_vnd(rule.amount or 0),
             "name": rule.counted.name,
         }
     return _describe_bands(rule, rule.counted)
+
+
+def _describe_unknown(rule: FeeRule) -> str:
+    """Who sets it, where its ground does not say otherwise; never free."""
+    if rule.basis and not _COUNCIL.search(rule.basis.vi):
+        return _("Tùy hồ sơ, chưa có số cụ thể")
+    return _("Mức thu do HĐND tỉnh quy định")
 
 
 def _describe_bands(rule: FeeRule, counted: Counted) -> str:

@@ -1,22 +1,23 @@
 """The catalogue as readable files, one per procedure: the document, and `closed` where it is closed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from portal.core import clock
 from portal.core.errors import RuleViolation
 from portal.core.locking import durable
 from procedures.choices import ProcedureStatus, Source
 from procedures.content import parse_content
 from procedures.documents import document_sha256, readable_text
+from procedures.loading.archives import write_archive
+from procedures.loading.planning import Closing
+from procedures.loading.shapes import read_closing
 from procedures.models import Procedure, ProcedureDraft, ProcedureVersion
-from procedures.reading import Node
 from procedures.services.closing import mark_closed
 from procedures.services.drafts import write_draft
 from procedures.services.publishing import publish_document
@@ -32,14 +33,6 @@ class FileReport:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Closing:
-    """The first day without the procedure, and the code of what replaces it ("" for nothing)."""
-
-    on: date
-    successor: str
 
 
 @dataclass(frozen=True)
@@ -64,27 +57,9 @@ def read_catalogue_file(path: Path) -> CatalogueFile:
         raise RuleViolation(
             code="invalid_file", message=_("Tệp %(name)s không phải một thủ tục.") % {"name": path.name}
         )
-    closed = _read_closing(document.pop("closed", None))
+    closed = read_closing(document.pop("closed", None))
     parse_content(document)
     return CatalogueFile(document, closed)
-
-
-def _read_closing(value: object) -> Closing | None:
-    """`{"on": "2025-07-01", "successor": "1.013225"}`; the successor may be missing."""
-    if value is None:
-        return None
-    node = Node(value, "closed")
-    on, successor = node.day("on"), node.string("successor")
-    node.close()
-    if on is None and not node.faults:
-        node.fault("on", _("Thiếu ngày bãi bỏ, ví dụ 2025-07-01."))
-    if on and on > clock.today():
-        node.fault("on", _("Ngày bãi bỏ không được ở tương lai. Khi đến ngày hãy nhập lại tệp."))
-    if node.faults:
-        raise RuleViolation(
-            code="invalid_file", message=_("Phần bãi bỏ thủ tục chưa đúng."), errors=dict(node.faults)
-        )
-    return Closing(on or clock.today(), successor)
 
 
 def import_catalogue(directory: Path) -> FileReport:
@@ -175,14 +150,32 @@ def export_catalogue(directory: Path) -> list[Path]:
     """Writes each procedure's version in force; importing the files elsewhere gives the same files again."""
     directory.mkdir(parents=True, exist_ok=True)
     written = []
-    versions = ProcedureVersion.objects.filter(current_of__isnull=False).select_related(
-        "procedure__successor"
-    )
-    for version in versions.order_by("procedure__code").iterator(chunk_size=100):
-        path = directory / f"{version.procedure.code}.json"
-        path.write_text(readable_text(_file_document(version)), encoding="utf-8")
+    for name, text in list_files(_published()):
+        path = directory / name
+        path.write_text(text, encoding="utf-8")
         written.append(path)
     return written
+
+
+def stream_archive(*, which: str, field_key: str = "") -> Iterator[bytes]:
+    """The same files as a .zip, piece by piece. `which`: own (and shipped), all, or field with its key."""
+    versions = _published()
+    if which == "own":
+        versions = versions.exclude(procedure__source=Source.NATIONAL)
+    elif which == "field":
+        versions = versions.filter(procedure__field_key=field_key)
+    return write_archive(list_files(versions))
+
+
+def _published() -> QuerySet[ProcedureVersion]:
+    versions = ProcedureVersion.objects.filter(current_of__isnull=False)
+    return versions.select_related("procedure__successor").order_by("procedure__code")
+
+
+def list_files(versions: QuerySet[ProcedureVersion]) -> Iterator[tuple[str, str]]:
+    """(name, text) of each version's file."""
+    for version in versions.iterator(chunk_size=100):
+        yield f"{version.procedure.code}.json", readable_text(_file_document(version))
 
 
 def _file_document(version: ProcedureVersion) -> Document:

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.errors import PortalError
-from procedures.services import import_catalogue
+from procedures.services import import_catalogue, load_shipped_blocks, load_shipped_knowledge
 
 
 class Command(BaseCommand):
-    help = "Publishes the catalogue files of a directory; a second run changes nothing."
+    help = "Publishes the catalogue files of a directory, and the shipped words; a second run changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path)
@@ -29,3 +29,6 @@ class Command(BaseCommand):
         self.stdout.write(f"skipped: {len(report.skipped)}")
         for code, reason in report.skipped.items():
             self.stdout.write(f"  {code} {reason}")
+        words = load_shipped_knowledge()
+        self.stdout.write(f"words: {words.created} new, {words.updated} updated, {words.kept} kept as edited")
+        self.stdout.write(f"blocks: {load_shipped_blocks()} written")
