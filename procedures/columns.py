@@ -9,6 +9,8 @@ from portal.core.text import fold, search_words
 from procedures.content import Content
 from procedures.facts import describe_limits, describe_prices
 
+MOST_PAPERS = 12
+
 
 def build_columns(content: Content) -> dict[str, Any]:
     """Field name -> value. Texts are stored in Vietnamese, whoever publishes."""
@@ -37,12 +39,22 @@ def field_key(name: str) -> str:
 
 
 def build_search_text(content: Content) -> str:
-    """Lines of words people may type beside the names: everyday names, English, papers, results, cases."""
-    lines = [
-        *content.aliases,
-        content.name.en,
-        content.everyday_name.en,
-        *(case.label.vi for case in content.cases),
-        *(result.name.vi for result in content.results),
-    ]
-    return "\n".join(line for line in lines if line)
+    """Words people may type beside the names: other names, English; cases and results; papers; whom it is for."""
+    return join_search_text(
+        [*content.aliases, content.name.en, content.everyday_name.en],
+        [*(case.label.vi for case in content.cases), *(result.name.vi for result in content.results)],
+        [item.name.vi for item in content.requirements[:MOST_PAPERS]],
+        [content.audience.vi],
+    )
+
+
+def join_search_text(*blocks: list[str]) -> str:
+    """Lines in blocks, with an empty line between the blocks."""
+    lines = [[" ".join(line.split()) for line in block] for block in blocks]
+    return "\n\n".join("\n".join(line for line in block if line) for block in lines)
+
+
+def split_search_text(text: str) -> list[list[str]]:
+    """The lines of the four blocks."""
+    blocks = [block.split("\n") if block else [] for block in text.split("\n\n")]
+    return [*blocks, [], [], [], []][:4]

@@ -12,6 +12,7 @@ class ConceptKind(models.TextChoices):
     REGIONAL = "regional", _("Tiếng địa phương")
     ENGLISH = "english", _("Tiếng Anh")
     EVENT = "event", _("Việc xảy ra trong đời")
+    QUESTION = "question", _("Câu người dân hỏi")
 
 
 class ImportKind(models.TextChoices):

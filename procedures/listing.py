@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from portal.core.errors import NotFound, RuleViolation
 from procedures.choices import ServiceLevel, Tier
 from procedures.columns import field_key
 from procedures.english import in_readers_language, name_fields
-from procedures.finding import Entry, search_procedures
+from procedures.finding import Entry, Found, Understood, list_nearest, search_procedures, suggest_procedures
 
 if TYPE_CHECKING:
     from portal.accounts.models import Agency
@@ -24,21 +24,46 @@ PAGE_SIZE = 20
 MAX_QUERY_LENGTH = 200
 _SALT = "procedures.listing"
 _PARTS = 2
+AS_TYPED = "typed"
+"""Value of `words`: look for the words as typed, not for what they mean."""
+_MOST_NEAREST = 4
+_MOST_SUGGESTED = 6
+_SHORTEST_TYPED = 2
 
 
 @dataclass(frozen=True)
 class Filters:
-    """`agency` is a tier ("commune") or the code of one agency."""
+    """`agency` is a tier ("commune") or the code of one agency; `words` is "typed" or ""."""
 
     query: str = ""
     field: str = ""
     level: str = ""
     agency: str = ""
+    words: str = ""
 
     @property
     def as_params(self) -> dict[str, str]:
-        params = {"q": self.query, "field": self.field, "level": self.level, "agency": self.agency}
+        params = {
+            "q": self.query,
+            "field": self.field,
+            "level": self.level,
+            "agency": self.agency,
+            "words": self.words,
+        }
         return {name: value for name, value in params.items() if value}
+
+    @property
+    def is_literal(self) -> bool:
+        return self.words == AS_TYPED
+
+    @property
+    def as_typed_href(self) -> str:
+        """The same search for the words as typed."""
+        return "?" + urlencode(replace(self, words=AS_TYPED).as_params)
+
+    @property
+    def as_understood_href(self) -> str:
+        return "?" + urlencode(replace(self, words="").as_params)
 
     @property
     def is_filtering(self) -> bool:
@@ -52,13 +77,22 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listing:
+    """`fields`: (key, name, number of procedures found there); `nearest`: words to try where nothing was found."""
+
     filters: Filters
     entries: tuple[Entry, ...]
     total: int
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, int], ...]
     agency: Agency | None
     next_cursor: str
     previous_cursor: str
+    understood: tuple[Understood, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Nothing answers to the words themselves, whatever the filters."""
+        return bool(self.filters.query) and not self.entries and not self.filters.is_filtering
 
     @property
     def next_href(self) -> str:
@@ -82,6 +116,7 @@ def read_filters(params: Mapping[str, str], *, query_name: str = "q") -> Filters
         field=field_key(params.get("field", "")),
         level=level,
         agency=params.get("agency", "").strip(),
+        words=AS_TYPED if params.get("words") == AS_TYPED else "",
     )
 
 
@@ -95,6 +130,7 @@ def build_listing(params: Mapping[str, str], *, query_name: str = "q", size: int
         level=ServiceLevel(int(filters.level)) if filters.level else None,
         agency=agency,
         tier=filters.agency if agency is None else "",
+        literal=filters.is_literal,
     )
     start = _open(params.get("cursor", ""), filters, found.entries)
     entries = found.entries[start : start + size]
@@ -103,11 +139,35 @@ def build_listing(params: Mapping[str, str], *, query_name: str = "q", size: int
         filters=filters,
         entries=in_readers_language(entries),
         total=len(found.entries),
-        fields=name_fields(found.all_fields),
+        fields=_count_fields(found),
         agency=agency,
         next_cursor=_seal(found.entries[ends_at], filters) if ends_at < len(found.entries) else "",
         previous_cursor=_seal(found.entries[max(0, start - size)], filters) if start else "",
+        understood=found.understood,
+        nearest=list_nearest(filters.query)[:_MOST_NEAREST] if not found.entries else (),
     )
+
+
+def _count_fields(found: Found) -> tuple[tuple[str, str, int], ...]:
+    return tuple((key, name, found.by_field[key]) for key, name in name_fields(found.fields))
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """For words still being typed; `understood`: phrases of everyday life in them."""
+
+    words: str
+    entries: tuple[Entry, ...] = ()
+    understood: tuple[Understood, ...] = ()
+
+
+def suggest_words(words: str) -> Suggestions:
+    """At most six; none below two letters. One query at most, some more for readers of English."""
+    words = words.strip()[:MAX_QUERY_LENGTH]
+    if len(words) < _SHORTEST_TYPED:
+        return Suggestions(words)
+    understood, entries = suggest_procedures(words, limit=_MOST_SUGGESTED)
+    return Suggestions(words, in_readers_language(entries), understood)
 
 
 def _read_agency(value: str) -> Agency | None:

@@ -28,6 +28,10 @@ class ProcedureRowSerializer(serializers.Serializer[Any]):
     field = serializers.CharField()
     agency_scope = serializers.ListField(child=serializers.ChoiceField(choices=Tier.choices), source="tiers")
     status = serializers.ChoiceField(choices=ProcedureStatus.choices)
+    province = serializers.CharField(help_text="Whose own procedure it is; empty: the whole country")
+    variants = serializers.ListField(
+        child=serializers.CharField(), help_text="Codes of provinces' own copies of it, shown by this one"
+    )
 
 
 class ProcedureListSerializer(serializers.Serializer[Any]):

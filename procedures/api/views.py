@@ -27,15 +27,19 @@ from procedures.choices import ProcedureStatus, ServiceLevel
 from procedures.content import Content
 from procedures.finding import Entry
 from procedures.formschema.json_schema import json_schema
-from procedures.listing import Listing, build_listing
+from procedures.listing import AS_TYPED, Listing, build_listing
 from procedures.models import Procedure
 from procedures.selectors import access_procedure, get_content, get_document, list_performing_agencies
+from procedures.services import record_empty_search
 
 _PARAMETERS = [
     OpenApiParameter("search", OpenApiTypes.STR, description="Words, with or without diacritics"),
     OpenApiParameter("level", OpenApiTypes.INT, enum=list(ServiceLevel.values)),
     OpenApiParameter("field", OpenApiTypes.STR, description="Name or key of a field"),
     OpenApiParameter("agency", OpenApiTypes.STR, description="Code of an agency, or a tier"),
+    OpenApiParameter(
+        "words", OpenApiTypes.STR, enum=[AS_TYPED], description="The words as typed, not their meaning"
+    ),
     OpenApiParameter("cursor", OpenApiTypes.STR, description="From `next` or `previous`"),
 ]
 
@@ -46,6 +50,8 @@ _PARAMETERS = [
 def list_procedures(request: Request) -> Response:
     """Procedures that answer to the words and fit the filters, best first."""
     listing = build_listing(request.query_params, query_name="search")
+    if listing.is_in_vain:
+        record_empty_search(listing.filters.query)
     return Response(
         {
             "next": _page_address(request, listing, listing.next_cursor),
@@ -94,6 +100,8 @@ def _row(entry: Entry) -> dict[str, Any]:
         "field": entry.field,
         "tiers": entry.tiers,
         "status": status.value,
+        "province": entry.province,
+        "variants": [variant.code for variant in entry.variants],
     }
 
 

@@ -1,9 +1,6 @@
 """Text cut into folded syllables and neighbouring pairs, and what people write short."""
 
-import re
-from itertools import pairwise
-
-from portal.core.text import fold, search_words
+from procedures.finding.syllables import Syllable, read_syllables
 
 # Written as people write them, folded -> the words they stand for.
 ABBREVIATIONS = {
@@ -39,35 +36,32 @@ ABBREVIATIONS = {
 }
 
 # Words of asking, not of the thing asked for.
-FILLERS = frozenset((
-    "toi", "minh", "em", "chi", "anh", "ban", "ta", "can", "muon", "xin", "hoi", "la", "thi", "ma", "va",
-    "voi", "cho", "cua", "de", "o", "tai", "nao", "gi", "sao", "dau", "nhu", "the", "co", "khong", "duoc",
-    "phai", "bi", "da", "roi", "se", "nay", "kia", "ay", "a", "oi", "nhe", "day", "dzay", "khi", "luc",
-    "lam", "how", "to", "i", "my", "the", "a", "of", "for", "get",
-))  # fmt: skip
+_ASKING = """
+    tôi tui mình em chị anh bạn ta cần muốn xin hỏi là thì mà và với cho của để ở tại nào gì sao đâu như thế có
+    không được phải bị đã rồi sẽ này kia ấy á ạ à ơi nhé nha đây dzậy vậy zậy dậy khi lúc làm hả hông hong ko hok
+    đc cái chiếc nữa thôi luôn cả bao nhiêu mấy ai giúp dùm giùm nhờ giờ
+    how to i my the a of for get do can what where need is an in and
+"""
+MARKED_FILLERS = frozenset(syllable.marked for syllable in read_syllables(_ASKING))
+FILLERS = frozenset(syllable.bare for syllable in read_syllables(_ASKING))
+# Without marks these may well be words of the matter: bán, bản, thẻ, đấu, dạy, đẻ, cá, nhờ, án.
+DOUBTFUL = frozenset(["ban", "the", "dau", "day", "de", "ca", "in", "an", "lam", "cho", "do"])
 
-_SPACES = re.compile(r"\s+")
+
+def read_words(text: str) -> list[Syllable]:
+    """Syllables in order with short forms spelt out: "đk khai sinh" -> đăng ký khai sinh."""
+    found: list[Syllable] = []
+    for syllable in read_syllables(text):
+        expanded = ABBREVIATIONS.get(syllable.bare)
+        found += read_syllables(expanded) if expanded else [syllable]
+    return found
 
 
 def list_syllables(text: str) -> list[str]:
-    """Folded syllables in order, repeats kept; "đk khai sinh" -> dang ky khai sinh."""
-    syllables: list[str] = []
-    for part in _SPACES.split(text.strip()):
-        for word in search_words(part):
-            expanded = ABBREVIATIONS.get(word)
-            syllables += search_words(expanded) if expanded else [word]
-    return syllables
-
-
-def list_pairs(syllables: list[str]) -> list[str]:
-    return [f"{first} {second}" for first, second in pairwise(syllables)]
+    """The bare ones of `read_words`."""
+    return [syllable.bare for syllable in read_words(text)]
 
 
 def squeeze(text: str) -> str:
-    """Folded with single spaces, for comparing whole phrases."""
+    """Bare with single spaces, for comparing whole phrases."""
     return " ".join(list_syllables(text))
-
-
-def has_marks(text: str) -> bool:
-    """Whether it was typed with Vietnamese marks."""
-    return fold(text) != text.lower()

@@ -353,6 +353,7 @@ class Migration(migrations.Migration):
                             ("regional", "Tiếng địa phương"),
                             ("english", "Tiếng Anh"),
                             ("event", "Việc xảy ra trong đời"),
+                            ("question", "Câu người dân hỏi"),
                         ],
                         max_length=12,
                     ),

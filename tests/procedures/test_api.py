@@ -27,6 +27,8 @@ def test_the_list_has_what_the_contract_promises(client: Client) -> None:
         "field": "Hộ tịch",
         "agency_scope": ["commune"],
         "status": "open",
+        "province": "",
+        "variants": [],
     }
 
 

@@ -114,7 +114,6 @@ QUERIES = [
     ("sai ngay sinh", "1.004859"),
     ("đổi họ cho con", "1.004859"),
     ("làm lại giấy khai sinh bị mất", "1.004884"),
-    ("gcn kết hôn bản sao", "2.000635"),
     ("trích lục khai sinh", "2.000635"),
     ("3 trong 1 cho trẻ", "2.000986"),
     ("chứng thựcc chữ kí", "2.000884"),
@@ -125,13 +124,21 @@ QUERIES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _catalogue() -> None:
+def _codes(fits: Callable[[Document], bool]) -> set[str]:
+    return {code for code in CODES if fits(read_catalogue(code))}
+
+
+def test_the_whole_catalogue_answers() -> None:
+    """One test for all that needs the whole catalogue: publishing it takes seconds."""
     import_catalogue()
+    _finds_the_procedure_first()
+    _lists_all_by_field()
+    _puts_the_closed_last()
+    _narrows()
+    _knows_what_an_agency_performs()
 
 
-def test_it_finds_the_procedure_first() -> None:
-    """One test: the whole catalogue is published for it once."""
+def _finds_the_procedure_first() -> None:
     found = {
         query: next((entry.code for entry in search_procedures(query).entries), "")
         for query, _code in QUERIES
@@ -139,30 +146,21 @@ def test_it_finds_the_procedure_first() -> None:
     assert found == dict(QUERIES)
 
 
-@pytest.mark.parametrize("query", ["", "   "])
-def test_without_words_all_are_listed_by_field(query: str) -> None:
-    entries = search_procedures(query).entries
-    assert {entry.code for entry in entries} == set(CODES) - {CLOSED}
-    assert [entry.field_key for entry in entries] == sorted(entry.field_key for entry in entries)
+def _lists_all_by_field() -> None:
+    for query in ("", "   "):
+        entries = search_procedures(query).entries
+        assert {entry.code for entry in entries} == set(CODES) - {CLOSED}
+        assert [entry.field_key for entry in entries] == sorted(entry.field_key for entry in entries)
 
 
-def test_a_closed_one_is_found_by_its_code_and_comes_last() -> None:
+def _puts_the_closed_last() -> None:
     assert [entry.code for entry in search_procedures(CLOSED).entries] == [CLOSED]
     permits = [entry.code for entry in search_procedures("giấy phép xây dựng").entries]
-    assert permits[0] == "1.013225"
+    assert permits[0] == BUILD
     assert permits[-1] == CLOSED
 
 
-@pytest.mark.parametrize("query", ["zzzzqq", "!!!", "?", "'; drop table", "%"])
-def test_words_of_nothing_find_nothing_and_break_nothing(query: str) -> None:
-    assert len(search_procedures(query).entries) <= 1
-
-
-def _codes(fits: Callable[[Document], bool]) -> set[str]:
-    return {code for code in CODES if fits(read_catalogue(code))}
-
-
-def test_filters_narrow() -> None:
+def _narrows() -> None:
     full = search_procedures(level=ServiceLevel.FULL).entries
     assert {entry.code for entry in full} == _codes(lambda document: document["level"] == ServiceLevel.FULL)
     by_name = search_procedures(field="Hộ tịch").entries
@@ -176,12 +174,18 @@ def test_filters_narrow() -> None:
     assert {entry.level for entry in forms_only} <= {ServiceLevel.FORMS}
 
 
-def test_an_agency_lists_what_it_performs() -> None:
+def _knows_what_an_agency_performs() -> None:
     places = make_places()
     commune = {entry.code for entry in search_procedures(agency=places.commune).entries}
     assert PASSPORT not in commune
     assert {BIRTH, SINGLE, SHOP, BUILD, COPY} <= commune
     assert search_procedures(agency=places.department).entries == ()
+
+
+@pytest.mark.parametrize("query", ["zzzzqq", "!!!", "?", "'; drop table", "%"])
+def test_words_of_nothing_find_nothing_and_break_nothing(query: str) -> None:
+    import_catalogue(BIRTH)
+    assert search_procedures(query).entries == ()
 
 
 def test_one_agency_may_be_named_by_its_code() -> None:
@@ -191,6 +195,7 @@ def test_one_agency_may_be_named_by_its_code() -> None:
 
 
 def test_a_closed_procedure_is_found_last_and_never_listed() -> None:
+    import_catalogue(BIRTH)
     publish(make_document(code="1.900002", name={"vi": "Đăng ký khai sinh cấp huyện"}))
     services.close_procedure(make_catalogue_admin().actor, "1.900002", successor=BIRTH)
     assert search_procedures("Đăng ký khai sinh cấp huyện").entries[-1].code == "1.900002"
@@ -205,13 +210,14 @@ def test_a_new_publication_is_found_at_once() -> None:
 
 
 def test_it_costs_one_query(django_assert_num_queries: object) -> None:
+    publish()
     search_procedures("khai sinh")
     with django_assert_num_queries(1):  # type: ignore[operator]
         search_procedures("khai sinh", field="ho-tich")
 
 
 def test_short_forms_are_spelt_out() -> None:
-    assert list_syllables("ĐK khai sinh") == ["dang", "ky", "khai", "sinh"]
+    assert list_syllables("ĐK khai sinh") == ["dang", "ki", "khai", "sinh"]
 
 
 @pytest.mark.parametrize(
