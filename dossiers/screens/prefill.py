@@ -3,14 +3,15 @@
 Every value says where it comes from and may be changed: people also file for others.
 """
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from dossiers.models import Filing
 from dossiers.persons import CITIZEN_ID
+from dossiers.suggestions import list_suggested
 from portal.accounts import selectors as accounts
 from portal.accounts.actor import Actor
 from portal.accounts.choices import IdentityLevel
@@ -19,10 +20,14 @@ from procedures import selectors as catalogue
 from procedures.formschema.prefill import Prefill, PrefillValue
 
 
-def build_prefill(actor: Actor, latest: Filing | None) -> Prefill:
-    """Offers by prefill key: the account's values first, then answers of the latest filing. One query."""
+def build_prefill(actor: Actor, latest: Filing | None, answers: Mapping[str, Any] | None = None) -> Prefill:
+    """Offers by prefill key: the account's values first, then answers of the latest filing. One query.
+
+    `answers`: of the draft; what was answered before filing began is offered by question.
+    """
     offers = dict(_from_filing(latest)) if latest else {}
     offers.update(_from_account(actor))
+    offers.update(list_suggested(answers or {}))
     return offers
 
 

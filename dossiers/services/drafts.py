@@ -18,6 +18,7 @@ from dossiers.models import Attachment, Dossier, Draft, StoredFile
 from dossiers.roles import is_owner_side
 from dossiers.services.files import store_upload
 from dossiers.services.filing import new_row, require_open
+from dossiers.suggestions import keep_suggested
 from dossiers.work import lock_dossier
 from portal.accounts.actor import Actor
 from portal.accounts.choices import ActorKind
@@ -34,8 +35,18 @@ MAX_FILES = 200
 _TYPED_IN = frozenset({Status.DRAFT, Status.AWAITING_SUPPLEMENT})
 
 
-def start_draft(procedure_code: str, *, actor: Actor, case_key: str, agency_code: str) -> Draft:
-    """Begin filing. Raises NotFound, RuleViolation (`procedure_closed`, `too_many_drafts`, agency, case)."""
+def start_draft(
+    procedure_code: str,
+    *,
+    actor: Actor,
+    case_key: str,
+    agency_code: str,
+    suggested: Mapping[str, Json] | None = None,
+) -> Draft:
+    """Begin filing. Raises NotFound, RuleViolation (`procedure_closed`, `too_many_drafts`, agency, case).
+
+    `suggested`: answers by question, to be offered and not yet given.
+    """
     version = catalogue.current_version(procedure_code)
     require_open(version)
     content = catalogue.get_content(version.pk)
@@ -50,7 +61,23 @@ def start_draft(procedure_code: str, *, actor: Actor, case_key: str, agency_code
                 "too_many_drafts", _("Bạn có quá nhiều bản nháp. Hãy bỏ bớt rồi bắt đầu lại.")
             )
         dossier.save(force_insert=True)
-        return Draft.objects.create(dossier=dossier, answers={}, updated_at=clock.now())
+        return Draft.objects.create(
+            dossier=dossier, answers=keep_suggested(suggested), updated_at=clock.now()
+        )
+
+
+def suggest_answers(dossier_id: UUID, *, actor: Actor, suggested: Mapping[str, Json]) -> None:
+    """Newer suggestions for a draft in which nothing was saved yet; a repeat is harmless. Raises NotFound.
+
+    The draft stays untouched, so the next click on "start" finds it too.
+    """
+    with durable():
+        dossier = lock_dossier(dossier_id)
+        _require_typist(dossier, actor)
+        draft = Draft.objects.filter(dossier=dossier, row_version=1).first()
+        if draft is not None:
+            draft.answers = keep_suggested(suggested)
+            draft.save(update_fields=["answers"])
 
 
 @contextmanager

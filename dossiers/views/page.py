@@ -60,7 +60,7 @@ def _offer(request: HttpRequest, sheet: Sheet) -> Prefill:
     if sheet.is_supplement:
         return {}
     actor = get_actor(request)
-    return build_prefill(actor, ownreads.get_latest_own_filing(actor))
+    return build_prefill(actor, ownreads.get_latest_own_filing(actor), sheet.answers)
 
 
 def _save(request: HttpRequest, sheet: Sheet, page: Page) -> HttpResponse:

@@ -19,6 +19,7 @@ from portal.core import clock
 from portal.core.errors import RuleViolation
 from procedures import selectors as catalogue
 from procedures.content import Content
+from procedures.guide.carrying import Carried, read_carried
 from procedures.page import build_page
 
 if TYPE_CHECKING:
@@ -54,14 +55,24 @@ def _begin(request: HttpRequest, procedure: "Procedure", content: Content) -> Ht
     if not form.is_valid():
         return _show(request, procedure, content, request.POST, list_form_errors(form))
     actor, case, agency = get_actor(request), form.cleaned_data["case"], form.cleaned_data["agency"]
+    carried = _read_carried(content, request.POST).answers
     begun = ownreads.find_untouched_draft(actor, procedure.code, case, agency)
-    if begun is None:
-        try:
-            draft = drafts.start_draft(procedure.code, actor=actor, case_key=case, agency_code=agency)
-        except RuleViolation as error:
-            return _show(request, procedure, content, request.POST, [{"text": error.message, "id": ""}])
-        begun = draft.dossier_id
+    try:
+        if begun is None:
+            begun = drafts.start_draft(
+                procedure.code, actor=actor, case_key=case, agency_code=agency, suggested=carried
+            ).dossier_id
+        elif carried:
+            drafts.suggest_answers(begun, actor=actor, suggested=carried)
+    except RuleViolation as error:
+        return _show(request, procedure, content, request.POST, [{"text": error.message, "id": ""}])
     return redirect("dossiers:filing", begun)
+
+
+def _read_carried(content: Content, typed: QueryDict) -> Carried:
+    """Answers of the guided check that came along; the server judges them again."""
+    given = {name: str(value) for name, value in typed.items()}
+    return read_carried(content, given, clock.today())
 
 
 def _build_form(content: Content, typed: QueryDict) -> StartForm:
@@ -87,6 +98,7 @@ def _show(
         "cases": list_case_choices(content),
         "agencies": agencies,
         "agency": typed.get("agency", "") or (agencies[0][0] if len(agencies) == 1 else ""),
+        "carried": _read_carried(content, typed).params,
         "begun": ownreads.list_drafts_of(get_actor(request), procedure.pk),
         "errors": errors or [],
         "has_errors": bool(errors),
