@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<str:code>/prepare/", include("onestop.preparing.urls")),
     path("payments/", include("payments.urls")),
     path("statistics/", include("reporting.urls")),
+    path("catalogue/", include("dossiers.replay.urls")),
+    path("catalogue/", include("procedures.editing.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("admin/", admin_site.urls),
     path("", include("dossiers.urls")),

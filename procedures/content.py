@@ -8,6 +8,7 @@ from typing import Any
 from procedures.choices import Channel, LimitUnit, ServiceLevel
 from procedures.fees import FeeRule
 from procedures.formschema.schema import FormSchema
+from procedures.guide.definition import Guide
 from procedures.parts import (
     Agencies,
     BlankForm,
@@ -79,6 +80,7 @@ class Content:
     other_portal: OtherPortal | None
     source_url: str
     next_codes: tuple[str, ...]
+    guide: Guide | None = None
 
     def case_or_none(self, key: str | None) -> Case | None:
         return next((case for case in self.cases if case.key == key), None)

@@ -22,6 +22,7 @@ from procedures.content import CURRENT_SCHEMA, Content, upgrade
 from procedures.content_checks import check_content
 from procedures.fee_reader import read_fee
 from procedures.formschema.schema import FormSchema, parse_form
+from procedures.guide.reader import read_guide
 from procedures.parts import (
     Agencies,
     BlankForm,
@@ -101,6 +102,7 @@ def _read(node: Node) -> Content:
         other_portal=_other_portal(node),
         source_url=_https(node, "source_url"),
         next_codes=node.strings("next_codes"),
+        guide=read_guide(node),
     )
 
 

@@ -23,7 +23,7 @@ _ORDER = (
     "legal_basis", "all", "any",
     "is", "is_not", "in", "not_in", "less", "at_most", "at_least", "more", "filled", "empty",
     "age_at_least", "age_below", "visible_if", "if", "message", "options", "fields", "pages", "parties",
-    "checks", "form", "closed", "successor", "on",
+    "checks", "fills", "instead", "questions", "stops", "papers", "guide", "form", "closed", "successor", "on",
 )  # fmt: skip
 _LINE_LENGTH = 110
 _RANK = {name: place for place, name in enumerate(_ORDER)}

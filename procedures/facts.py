@@ -1,6 +1,6 @@
 """The six facts of a procedure in words: who, papers, how long, how much, where, what one gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,14 +14,18 @@ from procedures.fees import FeeRule, describe_rule, rules_for
 
 @dataclass(frozen=True)
 class Fact:
-    """One answer; `small` is what to know beside it."""
+    """One answer; `small` is what to know beside it, `href` leads to the whole of a long one."""
 
     term: str
     value: str
     small: str = ""
     icon: str = ""
+    href: str = ""
+    link: str = ""
 
 
+TIME_ICON = "clock"
+_MOST_VALUE, _MOST_SMALL = 70, 80
 _CHANNEL_WORDS = {
     Channel.ONLINE.value: gettext_lazy("qua mạng"),
     Channel.DESK.value: gettext_lazy("tại quầy"),
@@ -30,15 +34,49 @@ _CHANNEL_WORDS = {
 
 
 def build_facts(content: Content, case: str | None, on: date) -> tuple[Fact, ...]:
-    """The six facts for one case, or for all cases while none is chosen."""
-    return (
+    """The six facts for one case, or for all cases while none is chosen; long ones begin here and go on below."""
+    fee = build_fee_fact(content, case, on)
+    facts = (
         Fact(_("Ai được làm"), str(content.audience), icon="person"),
         _paper_fact(content, case),
-        Fact(_("Bao lâu"), describe_limits(content, case), str(content.limit_note), icon="clock"),
-        build_fee_fact(content, case, on),
+        Fact(_("Bao lâu"), describe_limits(content, case), str(content.limit_note), icon=TIME_ICON),
+        fee,
         Fact(_("Nơi giải quyết"), str(content.agencies.performing), icon="pin"),
         _result_fact(content),
     )
+    return tuple(_make_brief(fact, "fees" if fact is fee else "whole") for fact in facts)
+
+
+def list_unknown(content: Content) -> tuple[str, ...]:
+    """What a partial document leaves open, for a sentence that says so."""
+    missing = (
+        (content.requirements, _("giấy tờ")),
+        (content.limits, _("thời hạn")),
+        (content.fees, _("phí, lệ phí")),
+        (content.how_steps, _("cách làm")),
+        (content.submit_ways, _("cách nộp")),
+        (content.results, _("kết quả")),
+        (content.legal_basis, _("căn cứ pháp lý")),
+    )
+    return tuple(words for part, words in missing if not part) if content.partial else ()
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, or its beginning up to a pause or the end of a word, with … behind."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    start = text[:most]
+    pause = max(start.rfind(mark) for mark in (";", ",", ". "))
+    end = pause if pause > most // 2 else start.rfind(" ")
+    return f"{start[:end].rstrip(' ,;.:(')}…"
+
+
+def _make_brief(fact: Fact, anchor: str) -> Fact:
+    value, small = shorten(fact.value, _MOST_VALUE), shorten(fact.small, _MOST_SMALL)
+    if not (value.endswith("…") or small.endswith("…")):
+        return fact
+    return replace(fact, value=value, small=small, href=f"#{anchor}", link=_("Xem đủ"))
 
 
 def describe_limits(content: Content, case: str | None = None) -> str:
@@ -51,7 +89,7 @@ def describe_limits(content: Content, case: str | None = None) -> str:
         {(limit.unit, limit.value): limit for limit in limits if limit}.values(), key=lambda x: x.value
     )
     if not known:
-        return _("Pháp luật không quy định thời hạn")
+        return _("Chưa có thông tin") if content.partial else _("Pháp luật không quy định thời hạn")
     units = {limit.unit for limit in known}
     if len(known) > 1 and len(units) == 1:
         return _("%(least)d đến %(most)s") % {"least": known[0].value, "most": known[-1]}
@@ -59,6 +97,8 @@ def describe_limits(content: Content, case: str | None = None) -> str:
 
 
 def _paper_fact(content: Content, case: str | None) -> Fact:
+    if content.partial and not content.requirements:
+        return Fact(_("Giấy tờ"), _("Chưa có thông tin"), icon="paper")
     if case is not None or not content.cases:
         count = len(
             [item for item in content.requirements_for(case) if item.required and not item.is_looked_up]
@@ -94,6 +134,8 @@ def _sets(content: Content) -> str:
 
 def build_fee_fact(content: Content, case: str | None, on: date) -> Fact:
     """What it costs; by channel where channels differ. Never "free" while an amount is unknown."""
+    if content.partial and not content.fees:
+        return Fact(_("Phí, lệ phí"), _("Chưa có thông tin"), icon="coin")
     (value, *others), extra = _list_prices(content, case, on)
     demo = _("mức thu minh họa") if any(rule.illustrative for rule in content.fees) else ""
     only_le_phi = all(rule.kind == FeeKind.LE_PHI for rule in content.fees)
@@ -103,6 +145,8 @@ def build_fee_fact(content: Content, case: str | None, on: date) -> Fact:
 
 def describe_prices(content: Content, on: date) -> str:
     """The cost in one line for lists, every channel named where they differ."""
+    if content.partial and not content.fees:
+        return _("Chưa có thông tin")
     prices, _extra = _list_prices(content, None, on)
     is_demo = any(rule.illustrative for rule in content.fees)
     text = _join(*prices)
@@ -150,4 +194,5 @@ def _counted_words(rule: FeeRule) -> str:
 
 def _result_fact(content: Content) -> Fact:
     """The first is what people come for; the others stand among the details."""
-    return Fact(_("Bạn nhận được"), str(content.results[0].name), icon="result")
+    name = str(content.results[0].name) if content.results else _("Chưa có thông tin")
+    return Fact(_("Bạn nhận được"), name, icon="result")

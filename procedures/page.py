@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from portal.core.templatetags.formats import vn_day
-from procedures.choices import Channel, FeeKind, RequirementMode, ServiceLevel
+from procedures.choices import Channel, FeeKind, ServiceLevel
 from procedures.content import Content
-from procedures.facts import Fact, build_facts, count_papers
+from procedures.facts import Fact, build_facts, list_unknown, shorten
 from procedures.fees import FeeRule, describe_rule
+from procedures.finding.grouping import is_here
 from procedures.models import Procedure
-from procedures.parts import Case, Requirement
+from procedures.paper_rows import MOST_OPEN_CASES, PaperGroup, group_papers, list_case_papers
+from procedures.parts import Case, TimeLimit
+from procedures.texts import Text
 
 if TYPE_CHECKING:
     from portal.accounts.models import Agency
 
 PLACES_ANCHOR = "#places"
-MOST_OPEN_CASES = 7
+LONG_NAME, LONGEST_HEADING, LONGEST_WAY = 45, 150, 220
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,6 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A row for components/papers.html."""
-
-    name: str
-    text: str = ""
-    state: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True)
 class FeeRow:
     kind: str
     label: str
@@ -54,14 +47,23 @@ class FeeRow:
 
 
 @dataclass(frozen=True)
+class LimitRow:
+    when: str
+    limit: str
+
+
+@dataclass(frozen=True)
 class ProcedurePage:
     procedure: Procedure
     content: Content
     case: Case | None
     facts: tuple[Fact, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperGroup, ...]
+    case_papers: tuple[PaperGroup, ...]
+    limit_rows: tuple[LimitRow, ...]
     fee_rows: tuple[FeeRow, ...]
     action: Action | None
+    check_href: str
     print_href: str
     blank_href: str
     sample_href: str
@@ -73,9 +75,46 @@ class ProcedurePage:
         return self.content.level
 
     @property
-    def folds_cases(self) -> bool:
-        """Once one of many cases is chosen, the others stand out of the way of its papers."""
-        return self.case is not None and len(self.content.cases) > MOST_OPEN_CASES
+    def has_many_cases(self) -> bool:
+        return len(self.content.cases) > MOST_OPEN_CASES
+
+    @property
+    def has_pictures(self) -> bool:
+        return any(group.has_pictures for group in self.papers)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        return list_unknown(self.content)
+
+    @property
+    def is_long_name(self) -> bool:
+        return len(str(self.content.name)) > LONG_NAME
+
+    @property
+    def other_ways(self) -> tuple[str, ...]:
+        """How to file without this portal, each sentence once and not at full length."""
+        takes_online = self.content.takes_online
+        ways = (way for way in self.content.submit_ways if way.channel != Channel.ONLINE or not takes_online)
+        return tuple(dict.fromkeys(shorten(str(way.text), LONGEST_WAY) for way in ways))
+
+    @property
+    def has_other_ways(self) -> bool:
+        return not self.procedure.is_closed and bool(self.content.submit_ways or self.print_href)
+
+    @property
+    def heading(self) -> Text:
+        """The official name; a very long one begins here and stands whole among the details."""
+        name = self.content.name
+        return Text(shorten(name.vi, LONGEST_HEADING), shorten(name.en, LONGEST_HEADING))
+
+    @property
+    def has_everyday_name(self) -> bool:
+        """Imported ones are called by their official name only."""
+        return str(self.content.everyday_name) != str(self.content.name)
+
+    @property
+    def has_summary(self) -> bool:
+        return str(self.content.summary) not in (str(self.content.name), str(self.content.everyday_name))
 
 
 def build_page(
@@ -89,15 +128,28 @@ def build_page(
         content=content,
         case=case,
         facts=build_facts(content, chosen, on),
-        papers=tuple(_paper(item, content) for item in sorted(content.requirements_for(chosen), key=_need)),
+        papers=group_papers(content, chosen),
+        case_papers=list_case_papers(content)
+        if case is None and len(content.cases) > MOST_OPEN_CASES
+        else (),
+        limit_rows=tuple(_limit_row(limit, content) for limit in content.limits),
         fee_rows=tuple(
             _fee_row(rule, content) for rule in content.fees if chosen is None or rule.case in (None, chosen)
         ),
         action=build_action(procedure, content, chosen),
+        check_href=_find_check(procedure, content),
         print_href=_href("procedures:print", procedure.code, case=chosen) if _can_print(content) else "",
         places=places,
         **_form_hrefs(procedure, content, chosen),
     )
+
+
+def _find_check(procedure: Procedure, content: Content) -> str:
+    """The guided check, where it has something to say here."""
+    is_elsewhere = bool(content.province) and not is_here(content.province)
+    if procedure.is_closed or is_elsewhere or (content.partial and not content.requirements):
+        return ""
+    return _href("procedures:check", procedure.code, case=None)
 
 
 def _form_hrefs(procedure: Procedure, content: Content, case: str | None) -> dict[str, str]:
@@ -138,39 +190,18 @@ def _href(name: str, code: str, *, case: str | None) -> str:
     return f"{path}?case={case}" if case else path
 
 
-def _need(item: Requirement) -> int:
-    """What everybody brings comes first, what the office looks up last."""
-    return 2 if item.is_looked_up else int(not item.required)
+def _limit_row(limit: TimeLimit, content: Content) -> LimitRow:
+    return LimitRow(_when(content, limit.case, limit.channel) or _("Mọi trường hợp"), str(limit))
 
 
-def _paper(item: Requirement, content: Content) -> Paper:
-    state, kind = _paper_state(item, content)
-    return Paper(str(item.name), str(item.hint), state, kind)
-
-
-def _paper_state(item: Requirement, content: Content) -> tuple[str, str]:
-    if item.filled_online and content.takes_online:
-        return _("Điền trên mạng"), "done"
-    if item.mode == RequirementMode.LOOKUP:
-        return _("Cơ quan tự tra cứu"), "info"
-    if item.mode == RequirementMode.PRESENT:
-        return _("Chỉ cho xem"), "info"
-    amount = _amount(item)
-    return (amount, "") if item.required else (_("Khi cần: %(amount)s") % {"amount": amount}, "")
-
-
-def _amount(item: Requirement) -> str:
-    return count_papers(item.originals, item.copies) or _("không nộp bản giấy")
+def _when(content: Content, case: str | None, channel: str | None) -> str:
+    found = content.case_or_none(case)
+    parts = (str(found.label) if found else "", str(Channel(channel).label) if channel else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _fee_row(rule: FeeRule, content: Content) -> FeeRow:
-    notes: Mapping[str, Any] = {
-        "case": content.case_or_none(rule.case),
-        "channel": Channel(rule.channel).label if rule.channel else "",
-    }
-    when = ", ".join(
-        str(part) for part in (notes["case"].label if notes["case"] else "", notes["channel"]) if part
-    )
+    when = _when(content, rule.case, rule.channel)
     amount = describe_rule(rule)
     if rule.illustrative:
         amount = _("%(amount)s (mức thu minh họa)") % {"amount": amount}

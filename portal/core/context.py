@@ -15,6 +15,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+DESK, CATALOGUE = "desk", "catalogue"
+_DESK_ROLES = frozenset({"reception", "desk_head", "case_officer", "approver", "leader"})
+
 
 @dataclass(frozen=True)
 class NavLink:
@@ -54,7 +57,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "acting": build_acting(request),
         "home_href": get_href("procedures:home") or "/",
-        "desk_href": get_href("onestop:desk"),
+        "desk_href": _get_desk_href(request),
         "figures_href": get_href("reporting:statistics"),
         "profile_href": get_href("accounts:profile"),
         "inbox_href": get_href("notifications:inbox"),
@@ -63,7 +66,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "extend_href": get_href("accounts:extend"),
         "language_switch": build_language_switch(request),
         "nav_links": SimpleLazyObject(lambda: build_nav(request.path)),
-        "desk_links": SimpleLazyObject(lambda: build_desk_nav(request.path, takes_in=_takes_in(request))),
+        "desk_links": SimpleLazyObject(
+            lambda: build_desk_nav(request.path, takes_in=_takes_in(request), rooms=_list_rooms(request))
+        ),
         "session_seconds": SimpleLazyObject(lambda: _get_session_seconds(request)),
     }
 
@@ -99,14 +104,29 @@ def build_nav(path: str) -> list[NavLink]:
     return [link for link in links if link.href]
 
 
-def build_desk_nav(path: str, *, takes_in: bool) -> list[NavLink]:
-    """Links of the staff header; intake is for those who receive dossiers."""
+def build_desk_nav(path: str, *, takes_in: bool, rooms: Sequence[str] = (DESK,)) -> list[NavLink]:
+    """Links of the staff header; intake is for those who receive dossiers. `rooms`: desk, catalogue or both."""
     intake = _link(_("Tiếp nhận"), "onestop:intake", path)
     certification = _link(_("Chứng thực"), "onestop:certification", path)
     register = _link(_("Sổ theo dõi"), "onestop:register", path)
     desk = _link(_("Hồ sơ"), "onestop:desk", path, not_under=(intake.href, certification.href, register.href))
     links = (desk, intake, certification, register) if takes_in else (desk, register)
-    return [link for link in links if link.href]
+    catalogue = _link(_("Danh mục"), "catalogue:index", path)
+    shown = (*(links if DESK in rooms else ()), *((catalogue,) if CATALOGUE in rooms else ()))
+    return [link for link in shown if link.href]
+
+
+def _list_rooms(request: HttpRequest) -> tuple[str, ...]:
+    """The desk for everybody but those who only keep the catalogue; the catalogue for those who keep it."""
+    roles = getattr(getattr(request, "actor", None), "roles", ())
+    if "catalogue_admin" not in roles:
+        return (DESK,)
+    return (DESK, CATALOGUE) if _DESK_ROLES.intersection(roles) else (CATALOGUE,)
+
+
+def _get_desk_href(request: HttpRequest) -> str:
+    """Where this officer works; its list takes words to search by as `q`."""
+    return get_href("onestop:desk" if DESK in _list_rooms(request) else "catalogue:index")
 
 
 def _takes_in(request: HttpRequest) -> bool:

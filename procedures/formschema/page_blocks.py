@@ -22,7 +22,7 @@ from procedures.formschema.page_layout import (
     Note,
     Single,
 )
-from procedures.formschema.prefill import PrefillValue
+from procedures.formschema.prefill import PrefillValue, find_offer
 from procedures.formschema.types import field_types
 from procedures.formschema.types.base import Input
 
@@ -106,7 +106,7 @@ class PageBuilder:
         return Composite(frame, tuple(Single(control) for control in names), bool(row))
 
     def _place(self, question: Field, item: Input, control: str, name: str, frame: Frame) -> Place:
-        offered = self.prefill.get(question.prefill)
+        offered = find_offer(question, self.prefill)
         look = Look(
             is_hidden=frame.is_hidden,
             warnings=tuple(self.warnings.get(control, ())),
@@ -148,7 +148,7 @@ class PageBuilder:
 
     def _source(self, question: Field) -> str:
         """Where the value came from, as long as it still is what was offered."""
-        offered = self.prefill.get(question.prefill)
+        offered = find_offer(question, self.prefill)
         if offered is None or self.raw.get(question.key) != offered.value:
             return ""
         return offered.source

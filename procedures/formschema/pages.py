@@ -26,7 +26,7 @@ from procedures.formschema.page_reading import (
     read_page,
 )
 from procedures.formschema.page_visibility import see_page
-from procedures.formschema.prefill import Prefill
+from procedures.formschema.prefill import Prefill, find_offer
 from procedures.formschema.types import field_types
 from procedures.formschema.types.base import Refused
 
@@ -164,7 +164,7 @@ class PageForm(forms.Form):
         before = {question.key: answers.get(question.key) for question in self.page.fields}
         raw = read_page(self.page, data, before) if data is not None else before
         for question in self.page.fields:
-            offered = self.setting.prefill.get(question.prefill)
+            offered = find_offer(question, self.setting.prefill)
             if offered and (offered.locked or (data is None and question.key not in answers)):
                 raw[question.key] = offered.value
         apply_command(self.command, self.page, raw)

@@ -8,6 +8,7 @@ from portal.accounts.actor import Actor
 from portal.audit.services import record
 from portal.core import clock
 from portal.core.errors import NotFound, RuleViolation
+from portal.core.jsontypes import JsonObject
 from portal.core.locking import durable, lock_rows
 from procedures.choices import ProcedureStatus
 from procedures.models import Procedure
@@ -18,6 +19,8 @@ from procedures.services.publishing import touch_catalogue
 
 def close_procedure(actor: Actor, code: str, *, successor: str | None = None) -> Procedure:
     """Closes a procedure today; filed dossiers go on. A repeat with the same successor changes nothing.
+
+    One person closes, because `reopen_procedure` takes it back at once; both are recorded.
 
     Raises NotFound for an unknown code or successor, RuleViolation when the successor is closed or the same.
     """
@@ -30,6 +33,29 @@ def close_procedure(actor: Actor, code: str, *, successor: str | None = None) ->
             subject=code,
             detail={"successor": successor},
         )
+        return procedure
+
+
+def reopen_procedure(actor: Actor, code: str, *, reason: str) -> Procedure:
+    """Takes a closing back that was a mistake; recorded with its reason. A repeat changes nothing.
+
+    What was in force before is in force again. Raises NotFound for an unknown code, RuleViolation without a
+    reason. Locks the catalogue's revision, then the procedure.
+    """
+    require_catalogue_admin(actor)
+    if not reason.strip():
+        raise RuleViolation(errors={"reason": [_("Ghi lý do mở lại thủ tục.")]})
+    with durable():
+        touch_catalogue()
+        access_procedure(code)
+        [procedure] = lock_rows(Procedure.objects.filter(code=code))
+        if not procedure.is_closed:
+            return procedure
+        procedure.status, procedure.closed_on, procedure.successor = ProcedureStatus.OPEN, None, None
+        procedure.revised_at = clock.now()
+        procedure.save(update_fields=["status", "closed_on", "successor", "revised_at"])
+        detail: JsonObject = {"reason": reason.strip()}
+        record(user_id=actor.user_id, action="procedure.reopened", subject=code, detail=detail)
         return procedure
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from dossiers.models import Attachment, Dossier
@@ -11,6 +12,10 @@ from payments.services import pay_in_cash
 from portal.accounts.choices import AgencyKind, Role
 from portal.accounts.models import Agency
 from portal.notifications.models import Message
+from procedures.editing_choices import ConceptKind
+from procedures.knowledge.rules import Wording
+from procedures.services import save_concept
+from procedures.services.loads import stage_file
 from tests.access.callers import (
     CATALOGUE_ADMIN,
     DESK_ROLES,
@@ -26,6 +31,7 @@ from tests.access.callers import (
 from tests.factories import dossiers as make
 from tests.factories import states
 from tests.factories.dossiers import Desk
+from tests.factories.life import make_event
 from tests.factories.people import Officer, make_agency, make_officer, make_verified_user
 
 
@@ -89,8 +95,24 @@ def find_values(desk: Desk, dossier: Dossier) -> dict[str, object]:
         "fee_id": fee.pk,
         "receipt_id": receipt.pk,
         "message_id": message.pk,
+        "load_id": make_load(),
+        "event_key": make_event("xay-nha", "Xây nhà", codes=(make.PERMIT,)).key,
+        "concept_key": make_concept(),
         **SHARED,
     }
+
+
+def make_concept() -> str:
+    """Words somebody added to the search."""
+    wording = Wording(ConceptKind.EVERYDAY, ("giấy đóng mộc",), ("chứng thực",))
+    return save_concept(make_officer(Role.CATALOGUE_ADMIN).actor, "", wording, row_version=0).key
+
+
+def make_load() -> UUID:
+    """A file of one record that waits to be applied."""
+    file = ContentFile(b'{"code": "1.799990", "name": "Th\\u1eed"}', name="thu.jsonl")
+    admin = make_officer(Role.CATALOGUE_ADMIN)
+    return stage_file(admin.actor, filename="thu.jsonl", file=file).pk
 
 
 def make_draft(desk: Desk) -> dict[str, object]:
@@ -110,6 +132,11 @@ SHARED: dict[str, object] = {
     "code": make.PERMIT,
     "page": "owner",
     "key": "filing-notice",
+    "section": "names",
+    "field_key": "hoat-dong-xay-dung",
+    "part": "procedures",
+    "position": 1,
+    "number": 1,
     "name": "transfer",
     "object_id": "1",
     "content_type_id": "1",

@@ -48,6 +48,7 @@ ROWS = (
     Whose("onestop:*", DESK),
     Whose("payments:*", DESK | {p.OWNER}),
     Whose("notifications:read", _who(p.OWNER), in_reading=False),
+    Whose("catalogue:import*", _who(p.CATALOGUE_ADMIN)),
     Whose("dossiers:*", _who(p.OWNER)),
     Whose("api:*", DESK | {p.OWNER}),
 )

@@ -10,7 +10,7 @@ from portal.demo.seeds.people import seed_people
 from portal.demo.seeds.places import seed_places
 from portal.demo.seeds.sample_list import SAMPLES
 from portal.demo.seeds.samples import seed_samples
-from procedures.services import import_catalogue
+from procedures.services import import_catalogue, load_shipped_blocks, load_shipped_knowledge
 
 CATALOGUE = Path(settings.BASE_DIR) / "procedures" / "catalogue"
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
         places = seed_places()
         cast = seed_people(places)
         catalogue = import_catalogue(CATALOGUE)
+        load_shipped_knowledge()
+        load_shipped_blocks()
         self.stdout.write(f"agencies: {len(places)}, people: {len(cast.citizens) + len(cast.employees)}")
         self.stdout.write(f"procedures: {len(catalogue.created)} new, {len(catalogue.updated)} updated")
         try:

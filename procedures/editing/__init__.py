@@ -1,0 +1,1 @@
+"""The rooms of those who keep the catalogue: list, overview, sections of a document, undo."""

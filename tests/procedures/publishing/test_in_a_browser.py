@@ -1,0 +1,117 @@
+"""A changed decree comes into force: drafted, checked, proposed, read by a second person, published, taken back."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from portal.core import clock
+from procedures import services
+from procedures.selectors import access_procedure
+from tests.factories.catalogue import import_catalogue, make_catalogue_admin, read_catalogue
+from tests.factories.people import PASSWORD, Officer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+BIRTH = "1.001193"
+
+
+def look(page: Page, name: str) -> None:
+    """No violation, no sideways scroll; kept as pictures where SCREENS names a folder."""
+    folder = os.environ.get("SCREENS")
+    for width in (360, 1280) if folder else (360,):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
+        if folder:
+            page.screenshot(path=Path(folder) / f"publish-{name}-{width}.png", full_page=True)
+
+
+def enter(page: Page, live_server: LiveServer, officer: Officer, path: str) -> None:
+    """As this person, at this page."""
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/{BIRTH}/{path}")
+    page.fill("[name=login]", officer.user.username)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/catalogue/{BIRTH}/{path}")
+
+
+def test_a_changed_decree_comes_into_force_and_is_taken_back(
+    page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_catalogue(BIRTH)
+    author, approver = make_catalogue_admin("Phạm Thị Luật"), make_catalogue_admin("Đỗ Văn Duyệt")
+    write_draft(author)
+    later = clock.today() + timedelta(days=10)
+
+    enter(page, live_server, author, "check/")
+    expect(page.get_by_role("heading", name="1 chỗ phải sửa trước khi trình")).to_be_visible()
+    look(page, "stopped")
+    mend_draft(author)
+    page.reload()
+    look(page, "check")
+    page.fill("#effective_from", "hôm nào")
+    page.get_by_role("button", name="Trình người thứ hai").click()
+    expect(page.locator("#effective_from-error")).to_contain_text("Chưa đọc được “hôm nào”.")
+    look(page, "wrong-day")
+    page.fill("#effective_from", f"{later:%d/%m/%Y}")
+    page.fill("#note", "Giấy chứng sinh chỉ cần khi chưa có dữ liệu. Bản sao 10.000 đồng.")
+    page.get_by_role("button", name="Trình người thứ hai").click()
+    expect(page.get_by_role("heading", name="Chờ người quản trị thứ hai")).to_be_visible()
+
+    enter(page, live_server, approver, "review/")
+    expect(page.locator(".diff-row", has_text="Giấy chứng sinh").first).to_contain_text("khi cần")
+    expect(page.locator(".diff-row ins", has_text="10.000").first).to_be_visible()
+    look(page, "review")
+    page.get_by_role("button", name="Công bố").click()
+    expect(page.get_by_text("Chờ ngày áp dụng")).to_be_visible()
+    look(page, "versions")
+    assert access_procedure(BIRTH).current.number == 1  # type: ignore[union-attr]
+
+    monkeypatch.setattr(clock, "today", lambda: later)
+    assert services.put_into_force() == 1
+    page.goto(f"{live_server.url}/catalogue/{BIRTH}/versions/compare/?from=1&to=2")
+    look(page, "compare")
+    page.goto(f"{live_server.url}/catalogue/{BIRTH}/versions/2/")
+    look(page, "as-a-citizen")
+
+    page.goto(f"{live_server.url}/catalogue/{BIRTH}/versions/1/restore/")
+    look(page, "restore")
+    page.get_by_role("button", name="Tạo bản nháp từ bản này").click()
+    page.wait_for_url("**/check/")
+    page.get_by_role("button", name="Trình người thứ hai").click()
+    enter(page, live_server, author, "review/")
+    page.get_by_role("button", name="Công bố").click()
+    expect(page.get_by_role("heading", name="Bản 3")).to_be_visible()
+    assert access_procedure(BIRTH).current.content == read_catalogue(BIRTH)  # type: ignore[union-attr]
+    page.goto(f"{live_server.url}/catalogue/{BIRTH}/close/")
+    look(page, "close")
+
+
+def write_draft(author: Officer) -> None:
+    document = read_catalogue(BIRTH)
+    document["requirements"][1]["required"] = False
+    document["fees"][1]["unit"]["price"] = 10_000
+    document["conditions"][0]["vi"] = "Cha hoặc mẹ nên đăng ký trong 90 ngày kể từ ngày sinh con."
+    document["requirements"].append(document["requirements"].pop(5))
+    document["form"]["pages"][2]["fields"].append(
+        {"key": "mother_phone", "type": "phone", "label": {"vi": "Số điện thoại của mẹ"}, "required": True}
+    )
+    document["limits"] = []
+    document["limit_note"] = None
+    services.save_draft(author.actor, BIRTH, content=document, summary="Theo nghị định mới")
+
+
+def mend_draft(author: Officer) -> None:
+    shipped = read_catalogue(BIRTH)
+    draft = services.start_draft(author.actor, BIRTH)
+    content = {**draft.content, "limits": shipped["limits"], "limit_note": shipped["limit_note"]}
+    services.save_draft(
+        author.actor, BIRTH, content=content, row_version=draft.row_version, summary="Ghi lại thời hạn"
+    )
