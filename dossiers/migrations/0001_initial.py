@@ -937,6 +937,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("resolved_at__isnull", False)),
+                fields=["procedure", "-resolved_at"],
+                name="dossier_usual_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
             index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="dossier_search"),
         ),
         migrations.AddIndex(

@@ -82,6 +82,11 @@ class Dossier(models.Model):
             models.Index(
                 fields=["answer_by"], name="dossier_answer_by", condition=Q(answer_by__isnull=False)
             ),
+            models.Index(
+                fields=["procedure", "-resolved_at"],
+                name="dossier_usual_time",
+                condition=Q(resolved_at__isnull=False),
+            ),
             GinIndex(fields=["search"], name="dossier_search"),
             GinIndex(fields=["verified_owners"], name="dossier_owners"),
         ]

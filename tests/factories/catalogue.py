@@ -109,5 +109,10 @@ def import_catalogue(*codes: str) -> dict[str, Procedure]:
     return {code: access_procedure(code) for code in wanted}
 
 
+def load_knowledge() -> None:
+    """The words and events of life that the product brings along."""
+    services.load_shipped_knowledge()
+
+
 def make_catalogue_admin(full_name: str = "Phạm Thị Luật") -> Officer:
     return make_officer(Role.CATALOGUE_ADMIN, full_name=full_name)
