@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from portal.env import read_environment
 
@@ -26,3 +27,10 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = None  # the request log is structured, see portal.logs
 errorlog = "-"
+
+
+def when_ready(server: Any) -> None:
+    """It listens, and has no processes yet: who comes meanwhile waits in the backlog."""
+    warm_up = getattr(server.app.callable, "warm_up", None)  # the bare view of the benchmark has none
+    if warm_up is not None:
+        warm_up()

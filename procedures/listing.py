@@ -18,6 +18,8 @@ from procedures.english import in_readers_language, name_fields
 from procedures.finding import Entry, Found, Understood, list_nearest, search_procedures, suggest_procedures
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from portal.accounts.models import Agency
 
 PAGE_SIZE = 20
@@ -120,8 +122,13 @@ def read_filters(params: Mapping[str, str], *, query_name: str = "q") -> Filters
     )
 
 
-def build_listing(params: Mapping[str, str], *, query_name: str = "q", size: int = PAGE_SIZE) -> Listing:
-    """One page of results. Raises RuleViolation for a bad level, agency or cursor. At most 2 queries."""
+def build_listing(
+    params: Mapping[str, str], *, query_name: str = "q", size: int = PAGE_SIZE, token: UUID | None = None
+) -> Listing:
+    """One page of results. Raises RuleViolation for a bad level, agency or cursor. At most 2 queries.
+
+    `token`: the state of the catalogue, where it was read already.
+    """
     filters = read_filters(params, query_name=query_name)
     agency = _read_agency(filters.agency)
     found = search_procedures(
@@ -131,6 +138,7 @@ def build_listing(params: Mapping[str, str], *, query_name: str = "q", size: int
         agency=agency,
         tier=filters.agency if agency is None else "",
         literal=filters.is_literal,
+        token=token,
     )
     start = _open(params.get("cursor", ""), filters, found.entries)
     entries = found.entries[start : start + size]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
@@ -25,7 +26,7 @@ _KEPT_S = 300
 _KEPT_SINCE_S = 86_400
 _MAX_VALUE_LENGTH = 200  # a whole question
 _MAX_QUERY_LENGTH = 300
-_INDENT = re.compile(rb"\s*\n\s*")
+_INDENT = re.compile(rb"\n\s+")
 _KEEPS_SPACE = re.compile(rb"<(?:pre|textarea)\b")
 ANY = "*"
 """Instead of names: every parameter, as long as all of them together are short."""
@@ -53,6 +54,7 @@ def kept_in_memory(*names: str) -> Callable[[View], View]:
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not _is_shared(request, names):
                 return view(request, *args, **kwargs)
+            request.catalogue_token = catalogue_token()  # type: ignore[attr-defined]
             key = _key(request)
             page = cache.get(key)
             if page is None:
@@ -87,8 +89,13 @@ def is_visitor(request: HttpRequest) -> bool:
     return not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
 
 
+def token_of(request: HttpRequest) -> UUID:
+    """The state of the catalogue that this page is kept for; read now where no page is kept."""
+    return getattr(request, "catalogue_token", None) or catalogue_token()
+
+
 def _key(request: HttpRequest) -> str:
-    parts = (request.get_host(), request.get_full_path(), get_language(), catalogue_token(), clock.today())
+    parts = (request.get_host(), request.get_full_path(), get_language(), token_of(request), clock.today())
     return "page:" + hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from procedures.choices import Tier
 from procedures.listing import AS_TYPED, Listing
 from procedures.pagecache import is_visitor
 from procedures.slots import Form, cut, fill, slot
-from procedures.templatetags.catalogue import draw_options, draw_rows
+from procedures.templatetags.catalogue import draw_options, draw_results
 
 LEVEL_CHOICES = (
     ("4", _("Toàn trình: làm trọn trên mạng")),
@@ -88,7 +88,7 @@ def _fill_body(listing: Listing) -> str:
     values = {
         "query": escape(filters.query),
         "total": str(listing.total),
-        "rows": draw_rows(listing.entries, filters.query),
+        "rows": draw_results(listing.entries, filters.query),
         "options": draw_options(listing.fields),
         "typed": escape(filters.as_typed_href),
         "understood": escape(filters.as_understood_href),
@@ -102,7 +102,12 @@ def _fill_body(listing: Listing) -> str:
 
 @lru_cache(maxsize=64)
 def _keep_body(
-    _language: str, total: int, understood: int, is_literal: bool, has_previous: bool, has_next: bool  # noqa: FBT001
+    _language: str,
+    total: int,
+    understood: int,
+    is_literal: bool,
+    has_previous: bool,
+    has_next: bool,
 ) -> Form:
     """`_language` is the active one; `total`: 1 or more."""
     form = {

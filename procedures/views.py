@@ -21,7 +21,7 @@ from procedures.finding.grouping import is_here
 from procedures.listing import build_listing, suggest_words
 from procedures.news import list_revisions
 from procedures.page import build_page
-from procedures.pagecache import kept_in_memory, last_modified
+from procedures.pagecache import kept_in_memory, last_modified, token_of
 from procedures.searchpage import render_search
 from procedures.selectors import access_procedure, get_content, list_performing_agencies
 from procedures.services import record_empty_search
@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @kept_in_memory("q", "field", "level", "agency", "words")
 def search(request: HttpRequest) -> HttpResponse:
     """Procedures by words and filters, best first; grouped by field while there are no words."""
-    listing = build_listing(request.GET)
+    listing = build_listing(request.GET, token=token_of(request))
     if listing.is_in_vain:
         record_empty_search(listing.filters.query)
     return render_search(request, listing)

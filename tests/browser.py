@@ -38,6 +38,13 @@ def start_browser() -> Browser:
     return playwright.chromium.launch(executable_path=path, args=[*sandbox, *OPTIONS])
 
 
+AXE_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+"""What every page is judged by; listing what passed would double the time."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Browser:
     return start_browser()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.replay.past import Past, list_past
 from dossiers.replay.report import Compared, Report
-from dossiers.replay.verdicts import Verdict, judge
+from dossiers.replay.verdicts import Dues, Verdict, judge
 from portal.accounts import selectors as accounts
 from portal.accounts.actor import Actor
 from portal.audit.services import record
@@ -57,11 +57,12 @@ def _version_in_force(draft: "ProcedureDraft") -> tuple[Content, int]:
 
 
 def _compare(pasts: Sequence[Past], before: Content, after: Content) -> tuple[Compared, ...]:
-    judge_before, judge_after = _judge_by(before), _judge_by(after)
+    dues: Dues = {}
+    judge_before, judge_after = _judge_by(before, dues), _judge_by(after, dues)
     return tuple(Compared(past.code, judge_before(past), judge_after(past)) for past in pasts)
 
 
-def _judge_by(content: Content) -> Callable[[Past], Verdict]:
+def _judge_by(content: Content, dues: Dues) -> Callable[[Past], Verdict]:
     """The judge of one document; whether an agency performs it is asked once an agency."""
 
     @cache
@@ -70,6 +71,6 @@ def _judge_by(content: Content) -> Callable[[Past], Verdict]:
 
     def of(past: Past) -> Verdict:
         calendar = accounts.work_calendar_of(past.agency)
-        return judge(content, past, calendar=calendar, is_routed=performs(past.agency))
+        return judge(content, past, calendar=calendar, is_routed=performs(past.agency), dues=dues)
 
     return of

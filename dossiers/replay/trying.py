@@ -124,5 +124,9 @@ def _finish(actor: Actor, sheet: TrialSheet) -> Shown:
         done = rehearse(actor, sheet.content.code, sheet.state.tried)
     except RuleViolation as error:
         reasons = list(dict.fromkeys(line for lines in error.errors.values() for line in lines))
-        return Shown("catalogue/replay/stopped.html", {"sheet": sheet, "error": error, "reasons": reasons}, UNPROCESSABLE)
+        return Shown(
+            "catalogue/replay/stopped.html",
+            {"sheet": sheet, "error": error, "reasons": reasons},
+            UNPROCESSABLE,
+        )
     return Shown("catalogue/replay/done.html", {"sheet": sheet, "done": done})

@@ -18,7 +18,7 @@ from procedures.fees import AssessedFee
 from procedures.formschema.parties import PartyDraft
 
 _SOMEBODY = PartyDraft(role=PartyRole.SUBMITTER, kind="person", name="…")
-_NO_WORDS: Mapping[str, Sequence[str]] = {}
+Dues = dict[tuple[str, Limit, str], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,15 @@ class Verdict:
         return not self.refusals and self.is_routed
 
 
-def judge(content: Content, past: Past, *, calendar: WorkCalendar, is_routed: bool) -> Verdict:
-    """Form checks, papers, fees and deadline of a document for a past dossier, on the day it was filed."""
+def judge(
+    content: Content, past: Past, *, calendar: WorkCalendar, is_routed: bool, dues: Dues | None = None
+) -> Verdict:
+    """Form checks, papers, fees and deadline of a document for a past dossier, on the day it was filed.
+
+    `dues` keeps what was counted: mostly both documents promise the same.
+    """
     handed = Handed(past.case_key, past.channel, past.answers, past.manifest, (_SOMEBODY,))
-    due_at = _due(content, past, calendar)
+    due_at = _due(content, past, calendar, {} if dues is None else dues)
     try:
         filing = prepare(content, handed, on=past.filed_on)
     except RuleViolation as error:
@@ -63,17 +68,21 @@ def _lines(fees: Sequence[AssessedFee]) -> tuple[tuple[str, int | None], ...]:
     return tuple((line.label, line.amount) for fee in fees for line in fee.lines)
 
 
-def _due(content: Content, past: Past, calendar: WorkCalendar) -> datetime | None:
-    limit = content.limit_for(past.case_key or None, past.channel)
-    if limit is None:
+def _due(content: Content, past: Past, calendar: WorkCalendar, dues: Dues) -> datetime | None:
+    found = content.limit_for(past.case_key or None, past.channel)
+    if found is None:
         return None
+    limit, policy = Limit(found.value, found.unit), content.supplement.policy
+    key = (past.code, limit, policy)
+    if key not in dues:
+        dues[key] = _count(limit, policy, past, calendar)
+    return dues[key]
+
+
+def _count(limit: Limit, policy: str, past: Past, calendar: WorkCalendar) -> datetime | None:
     try:
         return compute_due(
-            past.counted_from,
-            Limit(limit.value, limit.unit),
-            calendar=calendar,
-            policy=content.supplement.policy,
-            pauses=past.pauses,
+            past.counted_from, limit, calendar=calendar, policy=policy, pauses=past.pauses
         ).due_at
     except CalendarUnknown:
         return None

@@ -9,6 +9,8 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
 
+from portal.core.warming import warm_up
+
 UNREADABLE = "unreadable"
 
 
@@ -24,3 +26,7 @@ class PortalWSGIRequest(WSGIRequest):
 
 class PortalHandler(WSGIHandler):
     request_class = PortalWSGIRequest
+
+    def warm_up(self) -> None:
+        """Called by the server before it makes its processes."""
+        warm_up(self)

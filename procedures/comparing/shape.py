@@ -53,7 +53,9 @@ def _general_fee(item: Item, fees: Sequence[Item]) -> Item | None:
     """The rule of the same charge for every case and channel."""
     if not isinstance(item, Mapping) or not (item.get("case") or item.get("channel")):
         return None
-    same = (fee for fee in fees if fee.get("key") == item.get("key") and fee.get("until") == item.get("until"))
+    same = (
+        fee for fee in fees if fee.get("key") == item.get("key") and fee.get("until") == item.get("until")
+    )
     return next((fee for fee in same if not fee.get("case") and not fee.get("channel")), None)
 
 
@@ -191,7 +193,7 @@ DOCUMENT = Part(
         ),
         "legal_basis": Part(lazy("Căn cứ pháp lý"), item=_LAW),
         "channels": Part(lazy("Cách nộp"), words=each(one_of(Channel))),
-        "submit_ways": Part(lazy("Cách nộp hồ sơ"), item=_WAY),
+        "submit_ways": Part(lazy("Hướng dẫn từng cách nộp"), item=_WAY),
         "receive_ways": Part(lazy("Cách nhận kết quả"), item=_WAY),
         "other_portal": Part(
             lazy("Trang làm thủ tục này"), inside={"name": Part(lazy("tên")), "url": Part(lazy("địa chỉ"))}

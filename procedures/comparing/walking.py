@@ -89,13 +89,13 @@ class Walker:
         self, trail: Trail, item: Part, before: Placed | None, after: Placed | None, lists: Lists
     ) -> list[Change]:
         """An exception that came or went, against the general item it takes the place of."""
-        if item.stands_for is None or (before is None) == (after is None):
+        one, others = (after, lists[0]) if before is None else (before, lists[1])
+        if item.stands_for is None or one is None or not isinstance(one.value, Mapping):
             return []
-        old, new = before.value if before else None, after.value if after else None
-        general = item.stands_for(new or old, lists[0] if old is None else lists[1])
+        general = item.stands_for(one.value, others)
         if general is None:
             return []
-        was, now = (general, new) if old is None else (old, general)
+        was, now = (general, one.value) if before is None else (one.value, general)
         return list(self._look_inside(trail, item, was, now, but=("key", *item.told)))
 
     def _tell_of_item(self, trail: Trail, item: Part, old: Any, new: Any) -> Iterator[Change]:

@@ -32,6 +32,8 @@ def plain(value: object, _names: Names) -> str:
 
 def written(value: object) -> str:
     """As it is written, for what no words tell apart."""
+    if value in ([], {}):
+        return _("không có mục nào")
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 

@@ -116,6 +116,8 @@ def write_fees(document: dict[str, Any], posted: Posted, used: Used) -> None:
             _give_key(rules, charge, used, added)
     if gone or added:
         document["fees"] = list(_join(rules, gone, added))
+    elif "fees" not in document and posted("fees.none"):
+        document["fees"] = []  # seen and saved: nothing is collected
 
 
 def _join(rules: list[Any], gone: set[int], added: Mapping[int, list[Rule]]) -> Iterator[Any]:

@@ -216,7 +216,7 @@ _WAYS: tuple[Block, ...] = (
         _("Nhận hồ sơ qua đâu"),
         (Spec("channels", _("Cách nộp được phép"), "many", choices=Channel.choices),),
     ),
-    Rows("submit_ways", _("Cách nộp"), _("cách nộp"), _WAY, blank={"channel": Channel.DESK.value},
+    Rows("submit_ways", _("Hướng dẫn từng cách nộp"), _("cách nộp"), _WAY, blank={"channel": Channel.DESK.value},
          title_from="text"),
     Rows("receive_ways", _("Cách nhận kết quả"), _("cách nhận"), _WAY, blank={"channel": Channel.DESK.value},
          title_from="text"),

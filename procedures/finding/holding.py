@@ -31,13 +31,31 @@ def get_index(token: UUID) -> Index:
         return _Held.index
     with _lock:
         if token != _Held.token:
-            states = read_states()
-            _Held.index = _bring_up_to_date(_Held.index, _Held.states, states)
-            _Held.states = states
-            _Held.token = token
+            _bring(token)
             if _Held.index.size > _LARGE:
                 threading.Thread(target=_learn_meanings, args=(_Held.index,), daemon=True).start()
         return _Held.index
+
+
+def prepare_index(token: UUID, *, within_s: float) -> Index:
+    """Before a process makes others: with all meanings, as far as the time goes, and without a thread, for threads
+    do not go along. What is missing then is learnt by whoever needs it."""
+    end = time.monotonic() + within_s
+    with _lock:
+        if token != _Held.token:
+            _bring(token)
+    for concept in _Held.index.knowledge.concepts:
+        if time.monotonic() > end:
+            break
+        learn_meaning(_Held.index, concept)
+    return _Held.index
+
+
+def _bring(token: UUID) -> None:
+    states = read_states()
+    _Held.index = _bring_up_to_date(_Held.index, _Held.states, states)
+    _Held.states = states
+    _Held.token = token
 
 
 def _learn_meanings(index: Index) -> None:

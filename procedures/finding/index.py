@@ -63,6 +63,7 @@ class Index:
             self.cores.__contains__,
         )
         self.meanings: dict[str, Meaning] = {}
+        self.blends: dict[str, Posting] = {}  # words with marks, as they are asked for
 
     def with_knowledge(self, knowledge: Knowledge) -> Index:
         """The same entries with other words of people. Words unlearnt stay readable until the next full build."""

@@ -32,29 +32,30 @@ class Match:
 
 
 class PhraseBook:
-    """All phrases of the knowledge by their first two bare syllables."""
+    """All phrases of the knowledge by their bare syllables, and how long those are that begin with two of them."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._by_start: dict[tuple[str, ...], list[Phrase]] = {}
+        self._by_bares: dict[tuple[str, ...], list[Phrase]] = {}
+        self._lengths: dict[tuple[str, ...], tuple[int, ...]] = {}
         self._silencers: dict[str, tuple[tuple[Syllable, ...], ...]] = {}
         for concept in knowledge.concepts:
             for text in concept.says:
                 syllables = tuple(read_words(text))
                 is_short_form = len(syllables) > 1 and len(text.split()) == 1 and not concept.codes
                 if syllables and not is_short_form:  # those are spelt out before phrases are looked for
-                    self._by_start.setdefault(_start_of(syllables), []).append(
-                        Phrase(syllables, text, concept)
-                    )
+                    bares = tuple(syllable.bare for syllable in syllables)
+                    self._by_bares.setdefault(bares, []).append(Phrase(syllables, text, concept))
             if concept.unless:
                 self._silencers[concept.key] = tuple(tuple(read_words(text)) for text in concept.unless)
-        for phrases in self._by_start.values():
-            phrases.sort(key=lambda phrase: -len(phrase.syllables))
+        for bares in self._by_bares:
+            lengths = {*self._lengths.get(bares[:2], ()), len(bares)}
+            self._lengths[bares[:2]] = tuple(sorted(lengths, reverse=True))
 
     @cached_property
     def syllables(self) -> frozenset[Syllable]:
         """All of them, those of `unless` too."""
         said = {
-            each for phrases in self._by_start.values() for phrase in phrases for each in phrase.syllables
+            each for phrases in self._by_bares.values() for phrase in phrases for each in phrase.syllables
         }
         return frozenset(said.union(*(silencer for group in self._silencers.values() for silencer in group)))
 
@@ -66,7 +67,7 @@ class PhraseBook:
     def pairs(self) -> frozenset[str]:
         return frozenset(
             f"{one.bare} {other.bare}"
-            for phrases in self._by_start.values()
+            for phrases in self._by_bares.values()
             for phrase in phrases
             for one, other in pairwise(phrase.syllables)
         )
@@ -74,12 +75,14 @@ class PhraseBook:
     def find(self, query: Sequence[Syllable]) -> list[Match]:
         """Phrases that stand in the query, longest first, not overlapping unless they take the same place."""
         has_marks = any(syllable.has_marks for syllable in query)
+        bares = tuple(syllable.bare for syllable in query)
         candidates = [
-            Match(phrase, start, len(phrase.syllables))
+            Match(phrase, start, length)
             for start in range(len(query))
-            for length in ((2, 1) if start + 1 < len(query) else (1,))
-            for phrase in self._by_start.get(_start_of(query[start : start + length]), ())
-            if _stands_at(query, start, phrase.syllables, has_marks)
+            for begun in (2, 1)
+            for length in self._lengths.get(bares[start : start + begun], ())
+            for phrase in self._by_bares.get(bares[start : start + length], ())
+            if length >= begun and _stands_at(query, start, phrase.syllables, has_marks)
         ]
         candidates.sort(key=lambda match: (-match.length, match.start))
         taken: dict[int, Match] = {}
@@ -103,10 +106,9 @@ class PhraseBook:
         """Phrases with words of the query in them, those with most of them first, one a concept."""
         typed = {syllable.bare for syllable in query if len(syllable.bare) > 1} - FILLERS
         nearest: dict[str, tuple[float, str]] = {}
-        for phrases in self._by_start.values() if typed else ():
-            for phrase in phrases:
-                shared = typed.intersection(syllable.bare for syllable in phrase.syllables)
-                likeness = len(shared) / len(phrase.syllables)
+        for bares, phrases in self._by_bares.items() if typed else ():
+            likeness = len(typed.intersection(bares)) / len(bares)
+            for phrase in phrases if likeness > _LEAST_SHARED else ():
                 if likeness > nearest.get(phrase.concept.key, (_LEAST_SHARED, ""))[0]:
                     nearest[phrase.concept.key] = (likeness, phrase.text)
         return [
@@ -119,10 +121,6 @@ class PhraseBook:
             for silencer in self._silencers.get(concept.key, ())
             for start in range(len(query) - len(silencer) + 1)
         )
-
-
-def _start_of(syllables: Sequence[Syllable]) -> tuple[str, ...]:
-    return tuple(syllable.bare for syllable in syllables[:2])
 
 
 def _stands_at(query: Sequence[Syllable], start: int, phrase: Sequence[Syllable], has_marks: bool) -> bool:

@@ -14,10 +14,10 @@ from procedures.finding.postings import Posting
 from procedures.finding.queries import Query, Spelling, Term, read_query
 from procedures.finding.texts import CASE, NAME
 
-_LOOKED_AT = 60
+_LOOKED_AT = 40
 # The rarest words, up to this share of what is asked, choose; the common ones then only weigh the chosen.
 _CHOOSING = 0.5
-_COMMON = 500
+_COMMON = 300
 # So many words in the order of a name are no accident.
 _LONG = 5
 # Answers far below the best one are noise.
@@ -44,7 +44,7 @@ class Unit:
     """One thing asked for: a word by `parts`, or what a phrase of life means by `gains`, times `scale`.
 
     `mass`: what it counts for coverage; `full`: the gain that covers it; `bares`: how names may spell it;
-    `instead_of`: the words themselves that a phrase consumed.
+    `instead_of`: the words themselves that a phrase consumed. Asked for the gains of one list of entries only.
     """
 
     mass: float
@@ -54,16 +54,20 @@ class Unit:
     gains: Mapping[int, float] = field(default_factory=dict)
     scale: float = 1.0
     instead_of: Sequence[Unit] = ()
-
     size: int = 0
+    known: list[float] | None = None
 
     def __post_init__(self) -> None:
         self.size = len(self.gains) + sum(len(posting.numbers) for posting, _factor in self.parts)
 
     def list_gains(self, numbers: Sequence[int]) -> list[float]:
         """What each of these entries gains, 0 for none. The numbers rise."""
+        if self.known is not None:
+            return self.known
         get, scale = self.gains.get, self.scale
-        total = [get(number, 0.0) * scale for number in numbers] if self.gains else [0.0] * len(numbers)
+        self.known = total = (
+            [get(number, 0.0) * scale for number in numbers] if self.gains else [0.0] * len(numbers)
+        )
         for posting, factor in self.parts:
             posting.add_to(total, numbers, factor)
         return total
@@ -87,13 +91,21 @@ def rank(index: Index, query: Query, *, looked_at: int = _LOOKED_AT) -> dict[int
     scores, waiting = _choose([*units, *_pair_units(index, query)])
     if not scores:
         return {}
-    best = heapq.nlargest(looked_at, scores, key=scores.__getitem__)
-    last = scores[best[-1]]
-    best.sort()
+    best, last = _list_best(scores, looked_at)
     for unit in waiting:
         for number, gain in zip(best, unit.list_gains(best)):  # noqa: B905
             scores[number] += gain
     return _look_closer(index, query, units, scores, best, last)
+
+
+def _list_best(scores: Mapping[int, float], most: int) -> tuple[list[int], float]:
+    """The numbers of the highest scores in rising order, and the lowest of these scores."""
+    highest = heapq.nlargest(most, scores.values())
+    last = highest[-1]
+    best = [number for number, score in scores.items() if score >= last]
+    if len(best) > len(highest):  # some are equal to the last
+        best = heapq.nlargest(most, best, key=scores.__getitem__)
+    return sorted(best), last
 
 
 def _is_all_guessed(query: Query, units: Sequence[Unit]) -> bool:
@@ -119,6 +131,9 @@ def _choose(units: Iterable[Unit]) -> tuple[dict[int, float], list[Unit]]:
         for number, gain in unit.gains.items():
             scores[number] = get(number, 0.0) + gain * scale
         for posting, factor in unit.parts:
+            if not scores:
+                scores.update(zip(posting.numbers, [weight * factor for weight in posting.weights]))  # noqa: B905
+                continue
             for number, weight in zip(posting.numbers, posting.weights):  # noqa: B905  # a third of the time
                 scores[number] = get(number, 0.0) + weight * factor
     return scores, waiting
@@ -164,12 +179,21 @@ def _term_parts(index: Index, term: Term, query: Query) -> tuple[list[tuple[Post
         if len(exact) == len(every):
             parts.append((every, spelling.likeness))
             continue
-        parts.append((every, spelling.likeness * _OTHER_MARKS))
-        parts.append((exact, spelling.likeness * (1 - _OTHER_MARKS)))
-        twin = index.words.get(_twin_of(spelling.marked))
-        if twin is not None:
-            parts.append((twin, spelling.likeness * (_TWIN_TONE - _OTHER_MARKS)))
+        parts.append((_blend(index, spelling.marked, every, exact), spelling.likeness))
     return parts, min(holders, index.size)
+
+
+def _blend(index: Index, marked: str, every: Posting, exact: Posting) -> Posting:
+    """A word with marks: what is written so counts whole, what is written with others less."""
+    blend = index.blends.get(marked)
+    if blend is None:
+        twin = index.words.get(_twin_of(marked))
+        others = [
+            (exact, 1 - _OTHER_MARKS),
+            *([(twin, _TWIN_TONE - _OTHER_MARKS)] if twin is not None else ()),
+        ]
+        blend = index.blends[marked] = every.blend(others, _OTHER_MARKS)
+    return blend
 
 
 def _twin_of(marked: str) -> str:

@@ -18,6 +18,8 @@ from procedures.finding.syllables import read_syllables
 from procedures.revision import catalogue_token
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from portal.accounts.models import Agency
 
 __all__ = [
@@ -53,14 +55,16 @@ def search_procedures(
     agency: Agency | None = None,
     tier: str = "",
     literal: bool = False,
+    token: UUID | None = None,
 ) -> Found:
     """Procedures that answer to the words and fit the filters; closed ones come last. One query.
 
     Words may lack diacritics, have a slip of a letter, be short forms, everyday names or events of life;
     `literal` looks for the words as typed. `field` is the name or the key of a field; `agency` keeps what it
-    performs, `tier` what its tier performs. Provinces' own copies of one procedure are one entry.
+    performs, `tier` what its tier performs. Provinces' own copies of one procedure are one entry. `token`: the state
+    of the catalogue, where it was read already: then no query.
     """
-    index = get_index(catalogue_token())
+    index = get_index(token or catalogue_token())
     wanted_field = field_key(field) if field else ""
     ranked, understood = _ranked(index, query.strip(), literal=literal)
     entries = [

@@ -35,7 +35,9 @@ def judge_absent_amounts(document: Document) -> Iterator[Finding]:
 
 
 def _tell_no_fees() -> Finding:
-    return stop("fees", _("Chưa ghi phí, lệ phí."), _("Thêm mức thu. Không thu thì thêm một khoản 0 đồng."))
+    return stop(
+        "fees", _("Chưa ghi phí, lệ phí."), _("Thêm mức thu. Không thu thì mở phần này và bấm “Lưu”.")
+    )
 
 
 def list_places(content: Content) -> list[Place]:

@@ -14,7 +14,7 @@ from procedures.judging.findings import Document, Finding, hint, stop
 ITEMS = (
     ("name", gettext_lazy("Tên thủ tục")),
     ("how_steps", gettext_lazy("Trình tự thực hiện")),
-    ("submit_ways", gettext_lazy("Cách thức thực hiện")),
+    ("submit_ways", gettext_lazy("Cách thức thực hiện (hướng dẫn từng cách nộp)")),
     ("requirements", gettext_lazy("Thành phần hồ sơ")),
     ("limits", gettext_lazy("Thời hạn giải quyết")),
     ("audience", gettext_lazy("Đối tượng thực hiện")),

@@ -55,21 +55,26 @@ def _is_official(path: str) -> bool:
 
 
 def _judge_text(document: Document, path: str, said: str) -> Iterator[Finding]:
-    where = label_path(document, path)
+    found = list(_list_faults(said))
+    if found:  # the name of a place costs more than looking at its text
+        where = label_path(document, path)
+        yield from (hint(path, f"{where}: {message}", mend) for message, mend in found)
+
+
+def _list_faults(said: str) -> Iterator[tuple[str, str]]:
+    """What is hard to read in a text, and how to say it otherwise."""
     for sentence in _SENTENCE.split(said):
         words = sentence.split()
         if len(words) > MOST_WORDS:
-            start = " ".join(words[:_QUOTED_WORDS])
-            message = _("%(where)s: câu “%(start)s…” dài %(count)d chữ.")
-            facts = {"where": where, "start": start, "count": len(words)}
-            yield hint(path, message % facts, _("Tách thành hai câu, mỗi câu nhiều nhất 20 chữ."))
+            facts = {"start": " ".join(words[:_QUOTED_WORDS]), "count": len(words)}
+            message = _("câu “%(start)s…” dài %(count)d chữ.") % facts
+            yield message, _("Tách thành hai câu, mỗi câu nhiều nhất 20 chữ.")
     for stiff, plain in _list_stiff(said):
-        message = _("%(where)s: “%(stiff)s” là từ hành chính.") % {"where": where, "stiff": stiff}
-        yield hint(path, message, _("Dùng từ thường: %(plain)s.") % {"plain": plain})
-    shouted = _find_shouting(said)
-    if shouted:
-        message = _("%(where)s: “%(text)s” viết toàn chữ in hoa.") % {"where": where, "text": shouted}
-        yield hint(path, message, _("Viết chữ thường cho dễ đọc."))
+        message = _("“%(stiff)s” là từ hành chính.") % {"stiff": stiff}
+        yield message, _("Dùng từ thường: %(plain)s.") % {"plain": plain}
+    if shouted := _find_shouting(said):
+        message = _("“%(text)s” viết toàn chữ in hoa.") % {"text": shouted}
+        yield message, _("Viết chữ thường cho dễ đọc.")
 
 
 def _find_shouting(said: str) -> str:

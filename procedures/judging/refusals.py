@@ -21,7 +21,19 @@ _PLAINLY = (
     ("Phần này cần ít nhất một mục", gettext_lazy("chưa có mục nào."), gettext_lazy("Thêm ít nhất một mục.")),
     ("Giá trị phải là một trong", gettext_lazy("chưa chọn."), _ONE_OF_LIST),
     ("Phần này phải là số nguyên", gettext_lazy("chưa là số hợp lệ."), gettext_lazy("Ghi một số nguyên.")),
-    ("Phần này phải là đúng hoặc sai", gettext_lazy("chưa rõ có hay không."), gettext_lazy("Đánh dấu lại ô này.")),
+    (
+        "Phần này phải là đúng hoặc sai",
+        gettext_lazy("chưa rõ có hay không."),
+        gettext_lazy("Đánh dấu lại ô này."),
+    ),
+    ("Không có câu hỏi", gettext_lazy("dùng một câu hỏi không còn."), gettext_lazy("Chọn lại câu hỏi.")),
+    ("Không có trang", gettext_lazy("dùng một trang không còn."), gettext_lazy("Chọn lại trang.")),
+    ("Không có nhóm", gettext_lazy("dùng một nhóm không còn."), gettext_lazy("Chọn lại nhóm.")),
+    (
+        "Ô tệp",
+        gettext_lazy("có ô tệp chưa gắn với giấy tờ phải nộp."),
+        gettext_lazy("Mở câu hỏi kiểu “Tệp”, chọn giấy tờ mà ô ấy nhận."),
+    ),
     ("Khóa này đã dùng", gettext_lazy("trùng với mục ở trên."), gettext_lazy("Sửa hoặc xóa một trong hai.")),
     (
         "Khóa chỉ gồm",
@@ -67,11 +79,8 @@ def _say(document: Document, path: str, message: str) -> tuple[str, str, str]:
     said, mend = _say_plainly(message)
     if path == "level":
         said, mend = _("chưa chọn."), _("Chọn một trong bốn mức độ.")
-    elif said == _LACKING and not mend and "[" in path:
-        mend = _("Ghi nội dung này, hoặc xóa cả mục.")
     elif said == _LACKING and not mend:
-        title = BY_KEY[section_of(path)].title
-        mend = _("Ghi nội dung này ở phần “%(section)s”.") % {"section": title}
+        mend = _("Ghi nội dung này, hoặc xóa cả mục.") if "[" in path else _("Ghi nội dung này.")
     return path, f"{label}: {said}", mend
 
 

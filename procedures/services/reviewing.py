@@ -89,7 +89,9 @@ def propose_cancelling(actor: Actor, code: str, number: int, *, reason: str) -> 
     """
     require_catalogue_admin(actor)
     with durable():
-        scheduled = next((each for each in list_scheduled(code, clock.today()) if each.number == number), None)
+        scheduled = next(
+            (each for each in list_scheduled(code, clock.today()) if each.number == number), None
+        )
         if scheduled is None:
             raise RuleViolation(code="not_scheduled", message=_("Bản này không còn chờ ngày áp dụng."))
         before = find_version_on(code, scheduled.effective_from - timedelta(days=1))

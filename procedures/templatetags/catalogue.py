@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.core.templatetags.languages import own_lang
 from procedures import english
 from procedures.finding import Entry
 from procedures.finding.syllables import read_syllables
 from procedures.finding.words import FILLERS, read_words
 from procedures.models import Procedure
 from procedures.richtext import render_rich
-from procedures.rows import draw_row
+from procedures.rows import Say, draw_rows
 
 register = template.Library()
 
@@ -36,17 +35,20 @@ def rich(text: object) -> SafeString:
 
 
 @register.simple_tag(name="result_rows")
-def draw_rows(entries: Iterable[Entry], query: str | None, heading: str = "") -> SafeString:
+def draw_results(entries: Iterable[Entry], query: str | None, heading: str = "") -> SafeString:
     """The lines of a list of results, the words that were searched marked."""
-    return SafeString("".join(_draw_row(entry, query, heading or "h2") for entry in entries))
+    wanted = _list_wanted(query or "")
+    return draw_rows(entries, heading or "h2", lambda entry, say: _draw_texts(entry, wanted, say))
 
 
-def _draw_row(entry: Entry, query: str | None, heading: str) -> str:
-    told = "" if entry.everyday_name == entry.name else entry.everyday_name
-    texts = [format_html("<b>{}.</b>", own_lang(mark_words(told, query)))] if told else []
+def _draw_texts(entry: Entry, wanted: frozenset[str], say: Say) -> str:
+    """Everyday name and summary, where they say something else than the name."""
+    texts = []
+    if entry.everyday_name != entry.name:
+        texts.append(f"<b>{say(entry.everyday_name, _mark(entry.everyday_name, wanted))}.</b>")
     if entry.summary and entry.summary != entry.name:
-        texts.append(format_html("{}", own_lang(mark_words(entry.summary, query))))
-    return draw_row(entry, heading, SafeString(f"<p>{' '.join(texts)}</p>" if texts else ""))
+        texts.append(say(entry.summary, _mark(entry.summary, wanted)))
+    return f"<p>{' '.join(texts)}</p>" if texts else ""
 
 
 @register.simple_tag(name="field_options")
@@ -62,24 +64,31 @@ def draw_options(fields: Iterable[tuple[str, str, int]], chosen: str = "") -> Sa
 @register.filter
 def mark_words(text: str, query: str | None) -> SafeString | str:
     """The text with each run of found words in <mark>; unchanged without a query."""
-    wanted = _list_wanted(query or "")
-    if not wanted:
-        return text
-    pieces = _WORD.split(text)
+    marked = _mark(text, _list_wanted(query or ""))
+    return SafeString(marked) if "<mark>" in marked else text
+
+
+def _mark(text: str, wanted: frozenset[str]) -> str:
+    """The text as HTML."""
+    pieces = _WORD.split(text) if wanted else []
     found = [
-        index % 2 == 0 and bool(piece) and any(syllable.bare in wanted for syllable in read_syllables(piece))
-        for index, piece in enumerate(pieces)
+        place % 2 == 0 and not wanted.isdisjoint(_read_bares(piece)) for place, piece in enumerate(pieces)
     ]
-    if not any(found):
-        return text
-    runs: list[tuple[str, str, str]] = []
+    if True not in found:
+        return escape(text)
+    runs = []
     start = 0
     while start < len(pieces):
         end = _end_of_run(found, start)
-        words = "".join(pieces[start:end])
-        runs.append(("<mark>", words, "</mark>") if found[start] else ("", words, ""))
+        words = escape("".join(pieces[start:end]))
+        runs.append(f"<mark>{words}</mark>" if found[start] else words)
         start = end
-    return format_html_join("", "{}{}{}", ((SafeString(a), words, SafeString(b)) for a, words, b in runs))
+    return "".join(runs)
+
+
+@lru_cache(maxsize=8192)
+def _read_bares(piece: str) -> tuple[str, ...]:
+    return tuple(syllable.bare for syllable in read_syllables(piece))
 
 
 @lru_cache(maxsize=256)

@@ -72,6 +72,15 @@
   const here = outline?.querySelector(".at > [data-open]");
   if (box && here) box.scrollTop = here.offsetTop - box.clientHeight / 3;
 
+  // So is the chosen question in the telephone.
+  const showQuestion = () => {
+    const key = outline?.querySelector(".at > [data-open]")?.dataset.spot.replace(/^field:([^.]*).*$/, "$1");
+    const pane = document.getElementById("b-pane")?.parentElement;
+    const control = key && pane?.querySelector(`[id="id_${key}"], [id^="id_${key}_"], [id^="id_${key}-"]`);
+    const field = control?.closest(".field, fieldset") ?? control;
+    if (field) pane.scrollTop += field.getBoundingClientRect().top - pane.getBoundingClientRect().top - 16;
+  };
+
   outline?.addEventListener("focusin", follow);
   document.addEventListener("keydown", onKey);
   document.querySelectorAll("[data-act]").forEach((button) => button.addEventListener("click", () => send(button.dataset.act)));
@@ -80,6 +89,7 @@
   // A page drawn anew in the telephone needs the form's script again: it looks for its page once.
   const revive = (event) => {
     hideButtons();
+    if (event.detail.target.id === "b-pane") showQuestion();
     const script = document.querySelector("script[src*='js/forms.']");
     if (event.detail.target.id !== "b-pane" || !script) return;
     document.body.append(Object.assign(document.createElement("script"), { src: script.src }));
@@ -87,4 +97,5 @@
   document.addEventListener("htmx:afterSwap", revive);
   hideButtons();
   showSettings();
+  showQuestion();
 })();

@@ -33,6 +33,14 @@
     (target.matches("button") ? target : field ?? target).focus();
   };
 
+  // In a row of tabs that is wider than the screen, the current one is in sight.
+  const showCurrent = () => {
+    document.querySelectorAll(".tabs ul, .views .chips").forEach((row) => {
+      const here = row.querySelector("[aria-current]");
+      if (here) row.scrollLeft = here.getBoundingClientRect().right - row.getBoundingClientRect().right + row.scrollLeft;
+    });
+  };
+
   const watchForm = () => {
     const form = document.getElementById("editor");
     if (!form) return;
@@ -47,6 +55,7 @@
   document.addEventListener("change", groupMoney, true);
   document.addEventListener("change", showPicture);
   foldParts();
+  showCurrent();
   addEventListener("load", focusTarget);
   watchForm();
 })();

@@ -13,6 +13,7 @@ from payments.models import Receipt
 from portal.accounts import services
 from portal.accounts.choices import Role
 from portal.accounts.models import User
+from tests.access.people import SHARED
 from tests.access.routes import list_routes
 from tests.contracts.attack import (
     API,
@@ -26,7 +27,7 @@ from tests.contracts.attack import (
 )
 from tests.contracts.formread import read_forms
 from tests.factories import states
-from tests.factories.dossiers import BIRTH, MARITAL, PERMIT, answers_of, make_upload
+from tests.factories.dossiers import BIRTH, MARITAL, answers_of, make_upload
 from tests.factories.people import SYSTEM, make_agency, make_officer, make_user
 
 pytestmark = pytest.mark.django_db
@@ -327,12 +328,15 @@ def test_looking_changes_nothing(target: Target, who: str) -> None:
     """GET, HEAD and OPTIONS on every address, for dossiers in several states, leave every table as it was."""
     fee = target.dossiers["resolved"].fees.get(status="open")
     shared = {
-        "code": PERMIT,
+        **SHARED,
         "page": "to_khai",
         "key": "mau_01",
         "fee_id": fee.pk,
         "receipt_id": FIRST,
         "message_id": FIRST,
+        "load_id": FIRST,
+        "concept_key": "khong-co",
+        "event_key": "khong-co",
     }
     file_id = target.dossiers["submitted"].attachments.values_list("file", flat=True)[0]
     routes = [route for route in list_routes() if not route.is_admin and "logout" not in route.shape]

@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.accounts.choices import AgencyKind, Role
+from tests.browser import AXE_RULES
 from tests.factories import states
 from tests.factories.dossiers import make_desk
 from tests.factories.people import PASSWORD, make_agency, make_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDTHS = (360, 1280)
 
 
@@ -22,7 +22,7 @@ def look(page: Page, name: str) -> None:
     """No violation and no sideways scroll at any width; kept as pictures where SCREENS names a folder."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=RULES)
+        found = Axe().run(page, options=AXE_RULES)
         assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
         if folder := os.environ.get("SCREENS"):

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dossiers.models import Filing, PreparedForm
+from tests.browser import AXE_RULES
 from tests.factories.dossiers import make_desk
 from tests.factories.people import PASSWORD
 from tests.onestop.intake_forms import REBIRTH
@@ -17,7 +18,6 @@ from tests.onestop.preparing_steps import text_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIGNATURE = "2.000884"
 PHONE: ViewportSize = {"width": 360, "height": 780}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCANNER_MS = 5
 
 
@@ -72,7 +72,7 @@ def test_every_page_of_it_is_accessible(page: Page, live_server: LiveServer, wid
 
 
 def check(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(page, options=AXE_RULES)
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 

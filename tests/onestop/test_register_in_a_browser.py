@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import AXE_RULES
 from tests.factories import states
 from tests.factories.dossiers import Desk, make_desk
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def counter(page: Page, live_server: LiveServer) -> Desk:
 
 def judge(page: Page, name: str) -> None:
     """axe finds nothing and nothing scrolls sideways. Keeps a picture where SCREENS says so."""
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(page, options=AXE_RULES)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
     if folder := os.environ.get("SCREENS"):

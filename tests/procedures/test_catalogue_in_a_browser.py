@@ -12,12 +12,12 @@ from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from procedures import services
+from tests.browser import AXE_RULES
 from tests.factories.catalogue import import_catalogue, make_catalogue_admin, make_document, publish
 from tests.factories.life import make_event
 from tests.factories.people import make_places
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 LITTLE_KNOWN, CLOSED, MANY = "1.900001", "1.900002", "1.900003"
 _UNKNOWN: dict[str, list[str]] = {
@@ -79,7 +79,7 @@ def test_every_kind_of_page_is_accessible_narrow_and_wide(page: Page, site: str)
             if folder := os.environ.get("SCREENS"):
                 page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        found = Axe().run(page, options=RULES)
+        found = Axe().run(page, options=AXE_RULES)
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 

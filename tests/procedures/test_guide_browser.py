@@ -8,11 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import AXE_RULES
 from tests.factories.catalogue import import_catalogue
 from tests.factories.people import make_places
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PATH = "/procedures/1.001193/check/"
 LAST = "case=co_giay_chung_sinh&da_khai_sinh=false&noi_sinh=vn&hon_nhan=da&lam_gop=false&copies=2"
 DONE = f"{LAST}&nguoi_di=duoc_uy_quyen&channel=desk&agency="
@@ -29,7 +29,7 @@ def judge(page: Page, name: str, *wanted: int) -> None:
         fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         assert page.evaluate(fits), f"{name} at {width}"
         if width in wanted:
-            found = Axe().run(page, options=RULES)
+            found = Axe().run(page, options=AXE_RULES)
             assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
         if folder := os.environ.get("SCREENS"):
             page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)

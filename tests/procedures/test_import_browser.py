@@ -11,12 +11,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from procedures.models import Procedure
 from procedures.services import loads
+from tests.browser import AXE_RULES
 from tests.factories.catalogue import make_catalogue_admin, make_document, publish
 from tests.factories.people import PASSWORD
 from tests.procedures.national_records import make_record, to_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def look(page: Page, name: str) -> None:
@@ -24,7 +24,7 @@ def look(page: Page, name: str) -> None:
     folder = os.environ.get("SCREENS")
     for width in (360, 1280) if folder else (360,):
         page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=RULES)
+        found = Axe().run(page, options=AXE_RULES)
         assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
         if folder:

@@ -1,15 +1,18 @@
 """What stands in the way of publishing, and what is worth a look: each named, placed, and with a way to mend it."""
 
 import copy
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from procedures.editing.pointing import find_place
 from procedures.editing.sections import BY_KEY
 from procedures.formschema.schema import parse_form
 from procedures.judging import Finding, has_stop, judge_document
+from procedures.judging.findings import stop
 from procedures.judging.reach import Link, Reach, Verdict
 from tests.factories.catalogue import CODES, Document, make_document, read_catalogue
 
@@ -67,6 +70,17 @@ STOPS: list[tuple[str, Document, str, str]] = [
      make_document(requirements=[{"key": "don", "name": {"vi": "Đơn"}, "mode": "submit"},
                                  {"key": "anh", "name": {"vi": "Ảnh"}, "mode": "submit"}]),
      "requirements[1]", "Giấy tờ bắt buộc “Ảnh” chưa có chỗ tải tệp trong mẫu điện tử."),
+    ("a file that must be sent in a case without its paper",
+     _ask(_field("tep", "file", requirement="anh", required=True), **_ASKED, requirements=[
+         *make_document()["requirements"],
+         {"key": "anh", "name": {"vi": "Ảnh"}, "mode": "submit", "cases": ["mot"]}]),
+     "form.pages[0].fields[3]", "Câu hỏi “Câu tep” bắt buộc gửi tệp cả khi không cần “Ảnh”: Hai."),
+    ("no amount at all, while other parts are missing too", make_document(name=None, limits=[]),
+     "limits", "Chưa ghi thời hạn giải quyết."),
+    ("a row somebody only began", make_document(requirements=[{"mode": "submit"}]),
+     "requirements[0].name", "Giấy tờ · mục 1 · tên: chưa ghi."),
+    ("a part of a file from elsewhere", make_document(colour=1),
+     "colour", "Tệp đã nhập có phần “colour” mà phần mềm không biết."),
     ("a required question nobody sees",
      _ask(_CHOICE, _field("x", required=True, visible_if=_when(
          {"field": "loai", "is": "a"}, {"field": "loai", "is": "b"}))),
@@ -105,6 +119,40 @@ def test_it_stops(what: str, document: Document, path: str, message: str) -> Non
     assert stops[path].message == message
     assert stops[path].mend.endswith(".")
     assert stops[path].section in BY_KEY
+
+
+_RAW = re.compile(r"\b(None|name|label|unit|value|channel|op|field|key|vi)\b|\{|\[")
+
+
+def test_no_name_of_a_file_is_ever_told() -> None:
+    """However little is filled in, people read words."""
+    begun = make_document()
+    for name in ("requirements", "fees", "steps", "results", "legal_basis", "submit_ways", "cases", "limits"):
+        begun[name] = [{}]
+    begun["form"]["pages"][0]["fields"] = [
+        {"key": "a", "type": "text", "visible_if": {"all": [{"field": "zz"}]}}
+    ]
+    said = [text for each in judge_document(begun, on=ON) for text in (each.message, each.mend)]
+    assert [text for text in said if _RAW.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("requirements[1].name.vi", "edit/papers/?at=requirements-1-name#requirements-1-name"),
+        ("form.pages[0]", "form/?at=page%3Aperson#b-title"),
+        ("form.pages[0].fields[0]", "form/?at=field%3Afull_name#b-label"),
+        ("form.checks[0]", "form/?at=check%3A0#b-message"),
+        ("form.parties", "form/?new=party#b-role"),
+        ("form.pages[9].fields[9]", "form/"),
+    ],
+)
+def test_each_finding_leads_to_where_it_is_mended(path: str, address: str) -> None:
+    document = make_document()
+    assert (
+        find_place(stop(path, "", ""), document["code"], document)
+        == f"/catalogue/{document['code']}/{address}"
+    )
 
 
 def test_nobody_owns_the_dossier() -> None:

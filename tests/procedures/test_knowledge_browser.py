@@ -13,11 +13,11 @@ from procedures.editing_choices import ConceptKind
 from procedures.knowledge.rules import Wording
 from procedures.services.life_events import load_shipped_events
 from procedures.services.searches import record_empty_search
+from tests.browser import AXE_RULES
 from tests.factories import catalogue as make
 from tests.factories.people import PASSWORD, Officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COPY = "2.000815"
 WORDS = "wifi youtube"
 WIDTHS = (360, 1280) if os.environ.get("SCREENS") else (360,)
@@ -33,7 +33,7 @@ def sign_in(page: Page, live_server: LiveServer, admin: Officer) -> None:
 
 def judge(page: Page, name: str) -> str:
     """What axe finds, or that the page scrolls sideways. Keeps a picture where SCREENS says so."""
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(page, options=AXE_RULES)
     faults = f"{name}: {found.generate_report()}" if found.violations_count else ""
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         faults += f"{name} scrolls sideways"

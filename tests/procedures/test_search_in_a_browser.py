@@ -9,10 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import AXE_RULES
 from tests.factories.catalogue import import_catalogue, make_document, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def _check(page: Page, name: str) -> None:
         ), name
         if folder := os.environ.get("SCREENS"):
             page.screenshot(path=Path(folder) / f"search-{name}-{width}.png")
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(page, options=AXE_RULES)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 

@@ -56,8 +56,10 @@ class Difference:
 def find_difference(code: str, document: dict[str, object], day: date) -> Difference:
     """Against the version that is in force on the day the document would begin. Two queries."""
     base = find_version_on(code, max(day, clock.today()))
-    old = upgrade(access_version(code, base.number).content) if base else {}
-    return Difference(base, compare_documents(old, document))
+    if base is None:  # what the software itself writes into a new document is no news
+        told = {name: part for name, part in document.items() if name not in ("schema", "code")}
+        return Difference(None, compare_documents({}, told))
+    return Difference(base, compare_documents(upgrade(access_version(code, base.number).content), document))
 
 
 def group_changes(changes: Iterable[Change], *, code: str = "") -> tuple[Group, ...]:

@@ -11,7 +11,9 @@ from procedures.services import import_catalogue, load_shipped_blocks, load_ship
 
 
 class Command(BaseCommand):
-    help = "Publishes the catalogue files of a directory, and the shipped words; a second run changes nothing."
+    help = (
+        "Publishes the catalogue files of a directory, and the shipped words; a second run changes nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path)

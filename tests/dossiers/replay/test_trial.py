@@ -168,5 +168,5 @@ def test_a_broken_draft_says_where_to_go(admin: Officer, client: Client) -> None
 def test_without_a_draft_the_page_says_so(admin: Officer, client: Client) -> None:
     code = publish().procedure.code
     for page in ("trial", "replay"):
-        assert "Không có bản nháp" in client.get(f"/catalogue/{code}/{page}/").content.decode()
+        assert "Chưa có bản nháp để thử" in client.get(f"/catalogue/{code}/{page}/").content.decode()
         assert client.get(f"/catalogue/1.999999/{page}/").status_code == 404

@@ -11,12 +11,12 @@ from django.conf import settings
 from playwright.sync_api import Page, Route
 
 from procedures.formschema.pages import PageForm
+from tests.browser import AXE_RULES
 from tests.procedures.formschema.browser import open_page
 from tests.procedures.formschema.rendering import draw, open_page_form
 from tests.procedures.formschema.samples import birth_form, every_type_form
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SITE = "http://form.test/"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 MEMBERS = [{"full_name": "An"}, {"full_name": "Bình", "share": "150"}]
@@ -53,7 +53,7 @@ def show(form: PageForm, *, width: int = 1280) -> Iterator[Page]:
 )
 def test_no_page_breaks_a_rule_of_accessibility(answers: dict[str, Any], check: bool, width: int) -> None:
     with show(open_page_form(every_type_form(), "all", answers, check=check), width=width) as page:
-        results = Axe().run(page, options=RULES)
+        results = Axe().run(page, options=AXE_RULES)
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert results.violations_count == 0, results.generate_report()
     assert wide is False

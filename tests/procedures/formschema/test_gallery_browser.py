@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser import AXE_RULES
 from tests.procedures.formschema.gallery import ANSWERS, SWITCHES, gallery_form
 from tests.procedures.formschema.loop import Loop, open_loop, put, save
-from tests.procedures.formschema.test_browser import RULES
 
 pytestmark = pytest.mark.browser
 scripts = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -158,5 +158,5 @@ def test_the_gallery_is_accessible_and_never_scrolls_sideways(key: str) -> None:
             page.set_viewport_size({"width": width, "height": 800})
             wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
             assert page.evaluate(wide) is False, width
-        results = Axe().run(page, options=RULES)
+        results = Axe().run(page, options=AXE_RULES)
     assert results.violations_count == 0, results.generate_report()
