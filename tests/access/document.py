@@ -15,7 +15,7 @@ FILE: Path = BASE_DIR / "docs" / "access-matrix.md"
 INTRODUCTION = """# Who may call what
 
 Written by `python -m tests.access.document`; do not edit by hand. Every address is called by every kind of
-person with GET, HEAD, POST, PUT and DELETE in `tests/core/test_access_matrix.py`.
+person in `tests/core/test_access_matrix.py`, with GET and POST, and with HEAD, PUT and DELETE by who comes through.
 
 - **✓** comes through the view's policy and sees the thing; what may be done with it in its present state is
   the table of [dossier-states.md](dossier-states.md).
