@@ -15,13 +15,12 @@ from portal.core.errors import Conflict, RuleViolation
 from procedures import services
 from procedures.browsing.shelf import get_shelf
 from procedures.editing.saving import read_number
-from procedures.editing.words.conflicting import list_changes
+from procedures.editing.words.refusing import Refusal, describe_refusal
 from procedures.editing.words.typed import ICONS, TypedEvent, read_event, show_event
 from procedures.knowledge import is_shipped_event
 from procedures.models import LifeEvent
 from procedures.word_selectors import access_life_event, list_life_events
 
-UNPROCESSABLE, CONFLICT = 422, 409
 MOST_SHOWN = 40
 
 
@@ -61,10 +60,8 @@ def _answer(request: PortalRequest, event: LifeEvent | None) -> HttpResponse:
         kept = services.save_life_event(
             request.actor, event.key if event else "", typed.wording, row_version=typed.row_version
         )
-    except RuleViolation as error:
-        return _show(request, event, typed, refused=error)
-    except Conflict as error:
-        return _show(request, event, typed, conflict=error)
+    except (RuleViolation, Conflict) as error:
+        return _show(request, event, typed, error)
     messages.success(request, _("Đã lưu. Trang chủ dùng ngay."))
     return redirect("catalogue:life_event", kept.key)
 
@@ -73,11 +70,9 @@ def _show(
     request: PortalRequest,
     event: LifeEvent | None,
     typed: TypedEvent,
-    *,
-    refused: RuleViolation | None = None,
-    conflict: Conflict | None = None,
+    error: Refusal | None = None,
 ) -> HttpResponse:
-    said = {name: " ".join(lines) for name, lines in refused.errors.items()} if refused else {}
+    said, status = describe_refusal(error, typed.row_version)
     shelf, wording = get_shelf(), typed.wording
     named = shelf.pick(wording.codes)
     taken = {entry.code for entry in named}
@@ -85,11 +80,7 @@ def _show(
     context: dict[str, Any] = {
         "event": event,
         "typed": typed,
-        "row_version": conflict.extra["row_version"] if conflict else typed.row_version,
-        "said": said,
-        "errors": [{"text": text, "id": name} for name, text in said.items()],
-        "differences": list_changes(conflict) if conflict else (),
-        "has_errors": bool(refused or conflict),
+        **said,
         "icons": [{"value": icon, "is_chosen": icon == typed.values["icon"]} for icon in ICONS],
         "named": named,
         "others": others[:MOST_SHOWN],
@@ -98,7 +89,6 @@ def _show(
         "has_original": event is not None and is_shipped_event(event.key),
         "crumbs": _crumbs(event),
     }
-    status = CONFLICT if conflict else UNPROCESSABLE if refused else 200
     return render(request, "catalogue/words/event.html", context, status=status)
 
 

@@ -16,7 +16,7 @@ from portal.accounts.requests import PortalRequest
 from portal.core.errors import Conflict, RuleViolation
 from procedures import services
 from procedures.editing.saving import read_number
-from procedures.editing.words.conflicting import list_changes
+from procedures.editing.words.refusing import Refusal, describe_refusal
 from procedures.editing.words.trial import try_words
 from procedures.editing.words.typed import TypedWords, read_words, show_words
 from procedures.editing_choices import ConceptKind
@@ -24,7 +24,6 @@ from procedures.knowledge import is_shipped_word
 from procedures.models import SearchConcept
 from procedures.word_selectors import access_concept, list_concepts, list_procedure_names
 
-UNPROCESSABLE, CONFLICT = 422, 409
 _KINDS = (("", gettext_lazy("Mọi loại")), *ConceptKind.choices)
 _ORIGINS = (
     ("", gettext_lazy("Có sẵn và tự thêm")),
@@ -92,10 +91,8 @@ def _answer(request: PortalRequest, concept: SearchConcept | None) -> HttpRespon
             row_version=typed.row_version,
             accept_clashes=typed.accepts_clashes,
         )
-    except RuleViolation as error:
-        return _show(request, concept, typed, refused=error)
-    except Conflict as error:
-        return _show(request, concept, typed, conflict=error)
+    except (RuleViolation, Conflict) as error:
+        return _show(request, concept, typed, error)
     messages.success(request, _("Đã lưu. Tìm kiếm dùng từ mới ngay."))
     return redirect("catalogue:word", kept.key)
 
@@ -104,28 +101,21 @@ def _show(
     request: PortalRequest,
     concept: SearchConcept | None,
     typed: TypedWords,
-    *,
-    refused: RuleViolation | None = None,
-    conflict: Conflict | None = None,
+    error: Refusal | None = None,
 ) -> HttpResponse:
-    said = {name: " ".join(lines) for name, lines in refused.errors.items()} if refused else {}
+    said, status = describe_refusal(error, typed.row_version)
     named = list_procedure_names(typed.wording.codes)
     context: dict[str, Any] = {
         "concept": concept,
         "typed": typed,
-        "row_version": conflict.extra["row_version"] if conflict else typed.row_version,
-        "said": said,
-        "errors": [{"text": text, "id": name} for name, text in said.items()],
-        "clashes": refused.extra.get("clashes", ()) if refused else (),
-        "differences": list_changes(conflict) if conflict else (),
-        "has_errors": bool(refused or conflict),
+        **said,
+        "clashes": error.extra.get("clashes", ()) if error else (),
         "kinds": ConceptKind.choices,
         "named": [{"code": code, "name": named.get(code, "")} for code in typed.wording.codes],
         "trial": try_words(typed.values["query"], typed.wording, key=concept.key if concept else ""),
         "has_original": concept is not None and is_shipped_word(concept.key),
         "crumbs": _crumbs(concept),
     }
-    status = CONFLICT if conflict else UNPROCESSABLE if refused else 200
     return render(request, "catalogue/words/edit.html", context, status=status)
 
 
