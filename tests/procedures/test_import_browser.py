@@ -1,34 +1,19 @@
 """The pages of loads in a browser: readable narrow and wide, and a file brought in by keyboard."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from procedures.models import Procedure
 from procedures.services import loads
-from tests.browser import AXE_RULES
 from tests.factories.catalogue import make_catalogue_admin, make_document, publish
-from tests.factories.people import PASSWORD
+from tests.looking import look, sign_in
 from tests.procedures.national_records import make_record, to_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def look(page: Page, name: str) -> None:
-    """No violation, no sideways scroll; kept as pictures where SCREENS names a folder."""
-    folder = os.environ.get("SCREENS")
-    for width in (360, 1280) if folder else (360,):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=AXE_RULES)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
-        if folder:
-            page.screenshot(path=Path(folder) / f"import-{name}-{width}.png", full_page=True)
 
 
 def test_a_file_is_brought_in_looked_at_and_applied(
@@ -40,18 +25,14 @@ def test_a_file_is_brought_in_looked_at_and_applied(
     path = tmp_path / "quoc-gia.jsonl"
     path.write_bytes(b"".join(map(to_line, (new, make_record(code=kept.code), {"code": "x"}))))
     admin = make_catalogue_admin()
-    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/imports/")
-    page.fill("[name=login]", admin.user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/catalogue/imports/")
+    sign_in(page, live_server.url, admin.user, "/catalogue/imports/")
     page.set_input_files("#file", path)
     page.get_by_role("button", name="Đọc tệp").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("quoc-gia.jsonl")
-    look(page, "load")
+    look(page, "import-load")
     page.get_by_role("link", name="Cấp giấy thử nghiệm").or_(page.locator("tbody a").nth(1)).first.click()
     expect(page.get_by_text("Bản của tỉnh được giữ. Còn bản nhập thì sao?")).to_be_visible()
-    look(page, "record")
+    look(page, "import-record")
     page.get_by_label("Bỏ bản nhập").check()
     page.get_by_role("button", name="Ghi lựa chọn").press("Enter")
     expect(page.get_by_text("Đã ghi lựa chọn.")).to_be_visible()
@@ -62,4 +43,4 @@ def test_a_file_is_brought_in_looked_at_and_applied(
     assert Procedure.objects.filter(code=new["code"]).exists()
     for address in ("imports", "export"):
         page.goto(f"{live_server.url}/catalogue/{address}/")
-        look(page, address)
+        look(page, f"import-{address}")

@@ -1,10 +1,6 @@
 """Words that found nothing, added by an admin, find something: in a browser; every page of the room readable."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,33 +9,12 @@ from procedures.editing_choices import ConceptKind
 from procedures.knowledge.rules import Wording
 from procedures.services.life_events import load_shipped_events
 from procedures.services.searches import record_empty_search
-from tests.browser import AXE_RULES
 from tests.factories import catalogue as make
-from tests.factories.people import PASSWORD, Officer
+from tests.looking import WIDTHS, find_faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COPY = "2.000815"
 WORDS = "wifi youtube"
-WIDTHS = (360, 1280) if os.environ.get("SCREENS") else (360,)
-
-
-def sign_in(page: Page, live_server: LiveServer, admin: Officer) -> None:
-    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/empty-searches/")
-    page.fill("[name=login]", admin.user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/login/" not in address)
-
-
-def judge(page: Page, name: str) -> str:
-    """What axe finds, or that the page scrolls sideways. Keeps a picture where SCREENS says so."""
-    found = Axe().run(page, options=AXE_RULES)
-    faults = f"{name}: {found.generate_report()}" if found.violations_count else ""
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        faults += f"{name} scrolls sideways"
-    if folder := os.environ.get("SCREENS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    return faults
 
 
 def test_a_search_in_vain_becomes_words_that_find(page: Page, live_server: LiveServer) -> None:
@@ -48,7 +23,7 @@ def test_a_search_in_vain_becomes_words_that_find(page: Page, live_server: LiveS
     page.goto(f"{live_server.url}/procedures/?q={WORDS}")
     expect(page.locator("main")).not_to_contain_text("bản chính")
     record_empty_search(WORDS)  # as the page does a little later
-    sign_in(page, live_server, admin)
+    sign_in(page, live_server.url, admin.user, "/catalogue/empty-searches/")
     page.get_by_role("link", name=f"Thêm từ {WORDS}").click()
     expect(page.get_by_label("Người dân nói")).to_have_value(WORDS)
     page.get_by_label("Tức là").fill("chứng thực bản sao từ bản chính")
@@ -70,7 +45,7 @@ def test_every_page_is_readable_and_accessible(page: Page, live_server: LiveServ
     )
     concept = services.save_concept(admin.actor, "", wording, row_version=0)
     record_empty_search("xe lửa bay qua núi")
-    sign_in(page, live_server, admin)
+    sign_in(page, live_server.url, admin.user, "/catalogue/empty-searches/")
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -82,11 +57,11 @@ def test_every_page_is_readable_and_accessible(page: Page, live_server: LiveServ
             ("empty", "empty-searches/"),
         ):
             page.goto(f"{live_server.url}/catalogue/{address}")
-            faults.append(judge(page, f"{name}-{width}"))
+            faults.append(find_faults(page, f"{name}-{width}"))
         page.goto(f"{live_server.url}/catalogue/words/new/")
         page.get_by_label("Người dân nói").fill("đóng mộc")
         page.get_by_label("Tức là").fill("khai sinh")
         page.get_by_role("button", name="Lưu").click()
         expect(page.get_by_text("Từ này đã có nghĩa khác")).to_be_visible()
-        faults.append(judge(page, f"refused-{width}"))
+        faults.append(find_faults(page, f"refused-{width}"))
     assert not any(faults), "\n".join(faults)

@@ -1,35 +1,17 @@
 """A draft tried out in a browser: over the dossiers of the past, and filed by an invented person to the end."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dossiers.models import Dossier
 from procedures import services
-from tests.browser import AXE_RULES
 from tests.factories.catalogue import make_catalogue_admin, read_catalogue
 from tests.factories.dossiers import MARITAL, file_dossier, make_desk
-from tests.factories.people import PASSWORD
+from tests.looking import look, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# What passes need not be described: that halves the time and hides no violation.
 NEW_QUESTION = "Bạn đang ở nước nào?"
-
-
-def look(page: Page, name: str) -> None:
-    """No violation, no sideways scroll; kept as pictures where SCREENS names a folder."""
-    folder = os.environ.get("SCREENS")
-    for width in (360, 1280) if folder else (360,):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=AXE_RULES)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
-        if folder:
-            page.screenshot(path=Path(folder) / f"replay-{name}-{width}.png", full_page=True)
 
 
 def test_a_draft_is_tried_on_the_past_and_filed_to_the_end(page: Page, live_server: LiveServer) -> None:
@@ -39,29 +21,26 @@ def test_a_draft_is_tried_on_the_past_and_filed_to_the_end(page: Page, live_serv
     question = {"key": "nuoc", "type": "text", "label": {"vi": NEW_QUESTION}, "required": True}
     document["form"]["pages"][0]["fields"].append(question)
     services.save_draft(admin.actor, MARITAL, content=document)
-    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/{MARITAL}/check/")
-    page.fill("[name=login]", admin.user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page, live_server.url, admin.user, f"/catalogue/{MARITAL}/check/")
 
     page.get_by_role("link", name="thử trên hồ sơ cũ").click()
     expect(page.get_by_role("row", name=str(refused.code))).to_contain_text("Không nộp được nữa")
     expect(page.get_by_role("listitem").filter(has_text=f"Câu “{NEW_QUESTION}”: 1 hồ sơ")).to_be_visible()
-    look(page, "past")
+    look(page, "replay-past")
 
     page.get_by_role("link", name="Nộp thử một hồ sơ").click()
     page.get_by_role("button", name="Bắt đầu điền").click()
     expect(page.locator("[data-error-summary]")).to_be_focused()
-    look(page, "trial-nothing-chosen")
+    look(page, "replay-trial-nothing-chosen")
     page.get_by_role("group", name="Trường hợp").get_by_role("radio").first.check()
     page.get_by_role("radio", name="Nộp qua mạng").check()
     page.locator("#agency").select_option(desk.agency.code)
     page.get_by_role("button", name="Điền sẵn bằng người ví dụ").click()
     expect(page.get_by_label(NEW_QUESTION)).not_to_have_value("")
-    look(page, "trial-page")
+    look(page, "replay-trial-page")
     while page.get_by_role("button", name="Tiếp tục").count():
         page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_role("heading", name="Hồ sơ nộp được")).to_be_visible()
     expect(page.get_by_text("Thông báo người dân sẽ nhận")).to_be_visible()
-    look(page, "trial-end")
+    look(page, "replay-trial-end")
     assert list(Dossier.objects.values_list("code", flat=True)) == [refused.code]

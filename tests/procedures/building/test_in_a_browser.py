@@ -1,22 +1,17 @@
 """The form builder in a browser: three pages, a condition and a group by keyboard alone, then tried as a citizen."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from procedures import services
 from procedures.formschema.schema import parse_form
 from procedures.models import ProcedureDraft
-from tests.browser import AXE_RULES
 from tests.factories.catalogue import import_catalogue, make_catalogue_admin
-from tests.factories.people import PASSWORD, Officer
+from tests.factories.people import Officer
+from tests.looking import SCREENS, WIDTHS, find_faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# What passes need not be described: that halves the time and hides no violation.
 NEW, BIRTH = "1.909077", "1.001193"
 MOST_STEPS = 60
 
@@ -26,11 +21,7 @@ def lawyer(page: Page, live_server: LiveServer) -> Officer:
     """A catalogue admin signed in, with a procedure that has no form yet."""
     admin = make_catalogue_admin()
     services.start_new(admin.actor, NEW, name="Cấp giấy thử bằng bàn phím")
-    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/{NEW}/form/")
-    page.fill("[name=login]", admin.user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/login/" not in address)
+    sign_in(page, live_server.url, admin.user, f"/catalogue/{NEW}/form/")
     return admin
 
 
@@ -77,17 +68,6 @@ class Keys:
         """Ctrl+Enter; the focus comes back to the list."""
         self.press("Control+Enter")
         expect(self.page.locator(f"#o-{line}")).to_be_focused()
-
-
-def judge(page: Page, name: str) -> str:
-    """What axe finds, or that the page scrolls sideways. Keeps a picture where SCREENS says so."""
-    found = Axe().run(page, options=AXE_RULES)
-    faults = f"{name}: {found.generate_report()}" if found.violations_count else ""
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        faults += f"{name} scrolls sideways"
-    if folder := os.environ.get("SCREENS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    return faults
 
 
 def add_page(keys: Keys, title: str, label: str, kind: str, line: str) -> None:
@@ -196,7 +176,7 @@ def test_every_page_is_readable_and_accessible(page: Page, live_server: LiveServ
     services.load_shipped_blocks()
     address, faults = f"{live_server.url}/catalogue/{BIRTH}/form/", []
     wanted = ["?at=field:birth_facility", "?at=party:0"]
-    if os.environ.get("SCREENS"):
+    if SCREENS:
         wanted += [
             "",
             "?at=page:mother",
@@ -205,12 +185,12 @@ def test_every_page_is_readable_and_accessible(page: Page, live_server: LiveServ
             "?new=keep&at=page:child",
         ]
         wanted += ["preview/?page=child", "../../blocks/"]
-    for width in (360, 1280) if os.environ.get("SCREENS") else (360,):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for query in wanted:
             page.goto(address + query)
             name = query.strip("?./").replace("/", "-").split("&")[0] or "home"
-            faults.append(judge(page, f"builder-{name}-{width}"))
+            faults.append(find_faults(page, f"builder-{name}-{width}"))
     assert list(filter(None, faults)) == []
 
 

@@ -1,24 +1,20 @@
 """The editor in a browser: by keyboard alone, readable narrow and wide, two people at once."""
 
 import copy
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from procedures import services
 from procedures.editing.layout import LAYOUT
 from procedures.models import ProcedureDraft
-from tests.browser import AXE_RULES
 from tests.factories.catalogue import import_catalogue, make_catalogue_admin
-from tests.factories.people import PASSWORD, Officer
+from tests.factories.people import Officer
+from tests.looking import SCREENS, WIDTHS, find_faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# What passes need not be described: that halves the time and hides no violation.
 PASSPORT = "1.001456"
 COPIES = "2.000815"
 KINDS = ("audience", "papers", "limits", "steps", "level", "guide")
@@ -30,23 +26,8 @@ def lawyer(page: Page, live_server: LiveServer) -> Officer:
     """A catalogue admin signed in, at the list."""
     import_catalogue(PASSPORT, COPIES)
     admin = make_catalogue_admin()
-    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/")
-    page.fill("[name=login]", admin.user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/login/" not in address)
+    sign_in(page, live_server.url, admin.user, "/catalogue/")
     return admin
-
-
-def judge(page: Page, name: str) -> str:
-    """What axe finds, or that the page scrolls sideways. Keeps a picture where SCREENS says so."""
-    found = Axe().run(page, options=AXE_RULES)
-    faults = f"{name}: {found.generate_report()}" if found.violations_count else ""
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        faults += f"{name} scrolls sideways"
-    if folder := os.environ.get("SCREENS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    return faults
 
 
 def test_every_page_is_readable_and_accessible(page: Page, live_server: LiveServer, lawyer: Officer) -> None:
@@ -55,14 +36,14 @@ def test_every_page_is_readable_and_accessible(page: Page, live_server: LiveServ
     faults = []
     addresses = ["", f"{PASSPORT}/", "1.909001/edit/names/", f"{COPIES}/edit/fees/"]
     addresses += [f"{PASSPORT}/edit/{section}/" for section in KINDS]
-    if os.environ.get("SCREENS"):
+    if SCREENS:
         addresses += ["new/", "1.909001/", f"{PASSPORT}/discard/"]
         addresses += [f"{PASSPORT}/edit/{section}/" for section in LAYOUT if section not in KINDS]
-    for width in (360, 1280) if os.environ.get("SCREENS") else (360,):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         for address in addresses:
             page.goto(f"{live_server.url}/catalogue/{address}")
-            faults.append(judge(page, f"{address.strip('/').replace('/', '-') or 'list'}-{width}"))
+            faults.append(find_faults(page, f"{address.strip('/').replace('/', '-') or 'list'}-{width}"))
     assert not any(faults), "\n".join(faults)
 
 
@@ -121,7 +102,7 @@ def test_a_decree_is_put_in_by_keyboard_alone(page: Page, live_server: LiveServe
         expect(page.get_by_role("status").first).to_contain_text("Đã hoàn tác")
         assert [row["key"] for row in saved()["requirements"]][left] == "giay_xac_nhan_mat_ho_chieu"
     expect(page.get_by_role("button", name="Làm lại")).to_be_visible()
-    assert judge(page, "undone") == ""
+    assert find_faults(page, "undone") == ""
 
 
 def test_two_people_at_once_lose_nothing(page: Page, live_server: LiveServer, lawyer: Officer) -> None:
@@ -139,7 +120,7 @@ def test_two_people_at_once_lose_nothing(page: Page, live_server: LiveServer, la
     expect(page.get_by_role("heading", name="Có người vừa lưu trước bạn")).to_be_visible()
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        assert judge(page, f"two-{width}") == ""
+        assert find_faults(page, f"two-{width}") == ""
     asked = page.locator(".both", has=page.locator("input:not(:checked)")).filter(has_text="140.000")
     asked.get_by_role("radio", name="Lấy bản của tôi").check()
     page.get_by_role("button", name="Lưu lựa chọn").click()

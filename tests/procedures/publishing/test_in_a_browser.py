@@ -1,46 +1,25 @@
 """A changed decree comes into force: drafted, checked, proposed, read by a second person, published, taken back."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.core import clock
 from procedures import services
 from procedures.selectors import access_procedure
-from tests.browser import AXE_RULES
 from tests.factories.catalogue import import_catalogue, make_catalogue_admin, read_catalogue
-from tests.factories.people import PASSWORD, Officer
+from tests.factories.people import Officer
+from tests.looking import look, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# What passes need not be described: that halves the time and hides no violation.
 BIRTH = "1.001193"
-
-
-def look(page: Page, name: str) -> None:
-    """No violation, no sideways scroll; kept as pictures where SCREENS names a folder."""
-    folder = os.environ.get("SCREENS")
-    for width in (360, 1280) if folder else (360,):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=AXE_RULES)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
-        if folder:
-            page.screenshot(path=Path(folder) / f"publish-{name}-{width}.png", full_page=True)
 
 
 def enter(page: Page, live_server: LiveServer, officer: Officer, path: str) -> None:
     """As this person, at this page."""
-    page.context.clear_cookies()
-    page.goto(f"{live_server.url}/accounts/login/?next=/catalogue/{BIRTH}/{path}")
-    page.fill("[name=login]", officer.user.username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/catalogue/{BIRTH}/{path}")
+    sign_in(page, live_server.url, officer.user, f"/catalogue/{BIRTH}/{path}")
 
 
 def test_a_changed_decree_comes_into_force_and_is_taken_back(
@@ -53,13 +32,13 @@ def test_a_changed_decree_comes_into_force_and_is_taken_back(
 
     enter(page, live_server, author, "check/")
     expect(page.get_by_role("heading", name="2 chỗ phải sửa trước khi trình")).to_be_visible()
-    look(page, "stopped")
+    look(page, "publish-stopped")
     mend_draft(author)
     page.reload()
     page.fill("#effective_from", "hôm nào")
     page.get_by_role("button", name="Trình người thứ hai").click()
     expect(page.locator("#effective_from-error")).to_contain_text("Chưa đọc được “hôm nào”.")
-    look(page, "wrong-day")
+    look(page, "publish-wrong-day")
     page.fill("#effective_from", f"{later:%d/%m/%Y}")
     page.fill("#note", "Giấy chứng sinh chỉ cần khi chưa có dữ liệu. Bản sao 10.000 đồng.")
     page.get_by_role("button", name="Trình người thứ hai").click()
@@ -68,16 +47,16 @@ def test_a_changed_decree_comes_into_force_and_is_taken_back(
     enter(page, live_server, approver, "review/")
     expect(page.locator(".diff-row", has_text="Giấy chứng sinh").first).to_contain_text("khi cần")
     expect(page.locator(".diff-row ins", has_text="10.000").first).to_be_visible()
-    look(page, "review")
+    look(page, "publish-review")
     page.get_by_role("button", name="Công bố").click()
     expect(page.get_by_text("Chờ ngày áp dụng")).to_be_visible()
-    look(page, "versions")
+    look(page, "publish-versions")
     assert access_procedure(BIRTH).current.number == 1  # type: ignore[union-attr]
 
     monkeypatch.setattr(clock, "today", lambda: later)
     assert services.put_into_force() == 1
     page.goto(f"{live_server.url}/catalogue/{BIRTH}/versions/compare/?from=1&to=2")
-    look(page, "compare")
+    look(page, "publish-compare")
     page.goto(f"{live_server.url}/catalogue/{BIRTH}/versions/2/")
     expect(page.get_by_role("heading", name="chỉ để xem")).to_be_visible()
 
@@ -90,7 +69,7 @@ def test_a_changed_decree_comes_into_force_and_is_taken_back(
     expect(page.get_by_role("heading", name="Bản 3")).to_be_visible()
     assert access_procedure(BIRTH).current.content == read_catalogue(BIRTH)  # type: ignore[union-attr]
     page.goto(f"{live_server.url}/catalogue/{BIRTH}/close/")
-    look(page, "close")
+    look(page, "publish-close")
 
 
 def write_draft(author: Officer) -> None:
