@@ -17,6 +17,7 @@ from portal.accounts.calendar_files import load_work_calendar
 from portal.core.clock import VN_TZ
 from portal.demo.seeds.codes import COMMUNE
 from portal.env import data_dir
+from tests.browser import AXE_RULES
 from tests.dossiers.walking import Walker as ClockWalker
 from tests.e2e.walking import Walker
 from tests.factories.dossiers import PNG
@@ -153,7 +154,7 @@ def check_access(walker: Walker, state: str = "") -> None:
     for width in (320, 1280):
         walker.page.set_viewport_size({"width": width, "height": 900})
         walker.page.screenshot(path=name_picture(walker, width), full_page=True)
-        found = Axe().run(walker.page)
+        found = Axe().run(walker.page, options=AXE_RULES)
         assert found.violations_count == 0, f"{path} at {width}: {found.generate_report()}"
         assert walker.page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
 
