@@ -1,8 +1,18 @@
 """What all tests share: the live processes, the browser, and the choice of what runs."""
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
-pytest_plugins = ["tests.stack", "tests.browser"]
+pytest_plugins = ["tests.stack", "tests.browser", "tests.emptying", "tests.demo.seeded"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Nearly every test needs the working calendars; those that commit load them again."""
+    from portal.accounts.services import load_calendars
+
+    with django_db_blocker.unblock():
+        load_calendars()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

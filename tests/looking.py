@@ -11,8 +11,8 @@ from tests.browser import AXE_RULES
 from tests.factories.people import PASSWORD
 
 SCREENS = os.environ.get("SCREENS", "")
-"""A folder for pictures; with one, pages are looked at wide as well."""
-WIDTHS = (360, 1280) if SCREENS else (360,)
+"""A folder for pictures."""
+WIDTHS = (360, 1280)
 
 
 def sign_in(page: Page, site: str, user: User, path: str) -> None:
@@ -37,7 +37,7 @@ def find_faults(page: Page, name: str) -> str:
 
 
 def look(page: Page, name: str) -> None:
-    """The page as it stands has no fault, on a phone and where pictures are taken on a desk."""
+    """The page as it stands has no fault, on a phone and on a desk."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         faults = find_faults(page, f"{name}-{width}")

@@ -1,15 +1,13 @@
 """seed_demo: the people everybody may try, and no change on a second run."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
-import time_machine
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from dossiers.choices import OPEN_STATUSES, Status
 from dossiers.models import Dossier, DossierEvent
@@ -17,11 +15,10 @@ from portal.accounts.choices import IdentityLevel
 from portal.accounts.models import Agency, Membership, User
 from portal.core import clock
 from portal.demo.seeds.codes import COMMUNE, OTHER_COMMUNE, PROVINCE, SMALL_COMMUNE
-from portal.demo.seeds.sample_list import SAMPLES
 from portal.notifications.models import Message
 from procedures.models import ProcedureVersion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 OFFICERS = {
     "tiepnhan": (COMMUNE, ["reception"]),
@@ -53,26 +50,22 @@ def _rows() -> dict[str, str]:
 
 
 def test_everybody_of_the_contract_can_sign_in() -> None:
-    _seed()
     for username in (*CITIZENS, *OFFICERS):
         assert authenticate(username=username, password="motcua-demo"), username
 
 
 def test_the_sign_in_page_takes_them() -> None:
-    _seed()
     answer = Client().post("/accounts/login/", {"login": "congdan1", "password": "motcua-demo"})
     assert answer.status_code == 302
 
 
 def test_officers_work_where_the_contract_says() -> None:
-    _seed()
     for username, (agency, roles) in OFFICERS.items():
         membership = Membership.objects.select_related("agency").get(user__username=username)
         assert (membership.agency.code, membership.roles) == (agency, roles), username
 
 
 def test_citizens_are_verified_and_get_mail() -> None:
-    _seed()
     for username in CITIZENS:
         user = User.objects.get(username=username)
         assert user.identity_level == IdentityLevel.VERIFIED
@@ -82,7 +75,6 @@ def test_citizens_are_verified_and_get_mail() -> None:
 
 
 def test_the_desk_has_work_in_several_states() -> None:
-    _seed()
     statuses = set(Dossier.objects.values_list("status", flat=True))
     assert statuses == set(Status) - {Status.DRAFT}
     assert Dossier.objects.filter(agency__code=OTHER_COMMUNE).exists()
@@ -92,7 +84,6 @@ def test_the_desk_has_work_in_several_states() -> None:
 
 def test_some_dossiers_are_old_late_or_sent_on() -> None:
     """Whatever the day of the demo: late with and without an apology, not collected, redirected."""
-    _seed()
     now, open_ones = clock.now(), Dossier.objects.filter(status__in=OPEN_STATUSES)
     late = open_ones.filter(due_at__lt=now, resolved_at=None)
     assert late.filter(rescheduled_from=None).exists()
@@ -104,27 +95,13 @@ def test_some_dossiers_are_old_late_or_sent_on() -> None:
     assert not DossierEvent.objects.filter(at__gt=now).exists()
 
 
-@pytest.mark.parametrize("day", ["2027-02-08 10:00", "2026-11-29 23:30", "2027-01-04 07:05"])
-def test_it_can_be_started_on_any_day(day: str) -> None:
-    """In the Tết holidays, on a Sunday night, on the first working morning of a year."""
-    with time_machine.travel(datetime.fromisoformat(day).replace(tzinfo=clock.VN_TZ)):
-        said = StringIO()
-        call_command("seed_demo", stdout=StringIO(), stderr=said)
-    assert said.getvalue() == ""
-    assert Dossier.objects.count() == len(SAMPLES)
-    told = StringIO()
-    call_command("check_integrity", stdout=told)
-
-
 def test_a_second_run_changes_nothing() -> None:
-    _seed()
     before = _rows()
     _seed()
     assert _rows() == before
 
 
 def test_what_people_did_since_stays_done() -> None:
-    _seed()
     User.objects.filter(username="congdan1").update(full_name="Đã Đổi Tên")
     Dossier.objects.filter(status="submitted").update(owner_name="Đã Sửa")
     before = _rows()
@@ -133,16 +110,7 @@ def test_what_people_did_since_stays_done() -> None:
 
 
 def test_agencies_merged_since_stay_merged() -> None:
-    _seed()
     call_command("merge_agencies", SMALL_COMMUNE, "--into", OTHER_COMMUNE, stdout=StringIO())
     before = _rows()
     _seed()
     assert _rows() == before
-
-
-def test_it_is_refused_in_production(settings: Settings) -> None:
-    settings.DEMO = settings.TEST = False
-    for command in (["seed_demo"], ["seed_volume", "--dossiers", "1"]):
-        with pytest.raises(CommandError, match="DEMO=1"):
-            call_command(*command)
-    assert not User.objects.exists()

@@ -3,13 +3,11 @@
 from collections import Counter
 from datetime import timedelta
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from dossiers import commands as c
 from dossiers.models import Attachment, Dossier, DossierEvent, Filing, StoredFile
@@ -21,32 +19,16 @@ from portal.accounts.models import Membership
 from portal.accounts.selectors import list_officers
 from portal.core import clock
 from portal.core.models import IdempotencyKey
-from portal.demo.seeds.volume import filling, indexes, plans
+from portal.demo.seeds.volume import plans
 from portal.notifications.models import Delivery, Message
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 N = 60
 
 
-@pytest.fixture(autouse=True)
-def _own_storage(tmp_path: Path, settings: Settings) -> None:
-    settings.DATA_DIR = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "dossiers": {**settings.STORAGES["dossiers"], "OPTIONS": {"location": tmp_path / "files"}},
-    }
-
-
 def _seed(dossiers: int = N, *options: str) -> None:
-    call_command("seed_demo", stdout=StringIO())
     arguments = ["--dossiers", str(dossiers), "--workers", "1", *options]
     call_command("seed_volume", *arguments, stdout=StringIO())
-
-
-@pytest.fixture
-def samples(db: None) -> int:
-    """How many dossiers a demo has without any volume."""
-    call_command("seed_demo", stdout=StringIO())
-    return Dossier.objects.count()
 
 
 def _volume() -> list[Dossier]:
@@ -56,7 +38,8 @@ def _volume() -> list[Dossier]:
     return list(Dossier.objects.exclude(pk__in=samples))
 
 
-def test_each_has_its_events_one_file_one_notice(samples: int) -> None:
+def test_each_has_its_events_one_file_one_notice() -> None:
+    samples = Dossier.objects.count()
     before = (DossierEvent.objects.count(), StoredFile.objects.count(), Message.objects.count())
     waiting = Delivery.objects.filter(status="pending").count()
     _seed()
@@ -67,19 +50,17 @@ def test_each_has_its_events_one_file_one_notice(samples: int) -> None:
 
 
 @pytest.mark.parametrize("events", [3, 4, 10])
-def test_a_history_is_as_long_as_asked_for(db: None, events: int) -> None:
+def test_a_history_is_as_long_as_asked_for(events: int) -> None:
     _seed(20, "--events", str(events))
     assert {dossier.last_seq for dossier in _volume()} == {events}
 
 
-@pytest.mark.django_db
 def test_it_passes_both_checks() -> None:
     _seed()
     call_command("verify_history", stdout=StringIO())
     call_command("check_integrity", stdout=StringIO())
 
 
-@pytest.mark.django_db
 def test_a_second_volume_is_added_to_the_first() -> None:
     _seed(30)
     first = Dossier.objects.count()
@@ -88,7 +69,6 @@ def test_a_second_volume_is_added_to_the_first() -> None:
     call_command("check_integrity", stdout=StringIO())
 
 
-@pytest.mark.django_db
 def test_sealed_fields_open_and_are_not_readable() -> None:
     _seed(20)
     dossier = _volume()[0]
@@ -102,7 +82,6 @@ def test_sealed_fields_open_and_are_not_readable() -> None:
         assert party.details["identity"]["number"].encode() not in bytes(cursor.fetchone()[0])
 
 
-@pytest.mark.django_db
 def test_officers_find_and_open_them() -> None:
     _seed()
     officer = Membership.objects.select_related("user").get(user__username="tiepnhan")
@@ -115,7 +94,6 @@ def test_officers_find_and_open_them() -> None:
     assert client.get(f"/api/v1/dossiers/{dossier.pk}").status_code == 200
 
 
-@pytest.mark.django_db
 def test_services_work_on_with_them() -> None:
     _seed(300)
     resolved = next(dossier for dossier in _volume() if dossier.status == "resolved")
@@ -127,7 +105,6 @@ def test_services_work_on_with_them() -> None:
     call_command("verify_history", stdout=StringIO())
 
 
-@pytest.mark.django_db
 def test_they_are_spread_over_agencies_states_and_two_years() -> None:
     _seed(400)
     volume = _volume()
@@ -140,7 +117,6 @@ def test_they_are_spread_over_agencies_states_and_two_years() -> None:
     assert all(dossier.sort_at <= clock.now() + timedelta(days=60) for dossier in volume)
 
 
-@pytest.mark.django_db
 def test_every_file_has_a_key_of_its_own() -> None:
     _seed(20)
     keys = {attachment.file.key for attachment in Attachment.objects.select_related("file")}
@@ -160,35 +136,3 @@ def test_every_course_fits_any_length(events: int) -> None:
 def test_impossible_volumes_are_refused(options: list[str]) -> None:
     with pytest.raises(CommandError):
         call_command("seed_volume", *options)
-
-
-def _indexes_and_keys() -> list[tuple[str, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
-        rows = cursor.fetchall()
-        cursor.execute(
-            "SELECT conname, pg_get_constraintdef(oid), convalidated::text FROM pg_constraint ORDER BY 1, 2"
-        )
-        return [*rows, *cursor.fetchall()]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_indexes_put_aside_are_all_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "WORTH_INDEXING_AFTER", 1)
-    before = _indexes_and_keys()
-    _seed(20)
-    assert _indexes_and_keys() == before
-    assert indexes.is_owner()
-    call_command("check_integrity", stdout=StringIO())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_run_that_was_killed_is_repaired_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = _indexes_and_keys()
-    with monkeypatch.context() as patched:
-        patched.setattr(indexes, "repair", lambda: None)
-        with indexes.put_aside():
-            pass
-    assert len(_indexes_and_keys()) < len(before)
-    indexes.repair()
-    assert _indexes_and_keys() == before

@@ -2,19 +2,26 @@
 
 import copy
 import json
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
 from django.conf import settings
 
 from portal.accounts.choices import Role
+from portal.core import clock
 from portal.core.locking import durable
 from procedures import services
 from procedures.choices import Source
+from procedures.columns import build_columns
+from procedures.content import parse_content
+from procedures.documents import document_sha256
 from procedures.models import Procedure, ProcedureVersion
 from procedures.selectors import access_procedure
 from procedures.services.closing import mark_closed
+from procedures.services.publishing import touch_catalogue
 from tests.factories.people import Officer, make_officer
 
 CATALOGUE_DIR = settings.BASE_DIR / "procedures" / "catalogue"
@@ -22,6 +29,7 @@ CODES = tuple(sorted(path.stem for path in CATALOGUE_DIR.glob("*.json")))
 CORE = ("1.001193", "1.001456", "1.001612", "1.004873", "1.013225", "2.000815")
 """Six of all levels, for tests that look at pages and need no whole catalogue."""
 _numbers = count(900001)
+_shelf_ids = count(10**9)  # far above what the sequences of a test database reach
 
 Document = dict[str, Any]
 
@@ -96,14 +104,61 @@ def publish(document: Document | None = None, *, source: str = Source.SYSTEM) ->
         return services.publish_document(document or make_document(), source=source)
 
 
+def publish_shipped(codes: Iterable[str]) -> None:
+    """Shipped documents that are not in the catalogue yet, as `publish` would leave them, a quarter as slow."""
+    rows = [row for code in codes if (row := _take_from_shelf(code))]
+    if not rows:
+        return
+    with durable():
+        touch_catalogue()
+        Procedure.objects.bulk_create(procedure for procedure, _version in rows)
+        ProcedureVersion.objects.bulk_create(version for _procedure, version in rows)
+
+
+def _take_from_shelf(code: str) -> tuple[Procedure, ProcedureVersion] | None:
+    """New rows of their own ids. A version that begins later than today takes the long way."""
+    document, columns, version = _shelved(code)
+    if version["effective_from"] > clock.today():
+        publish(document)
+        return None
+    procedure_id, version_id, now = next(_shelf_ids), next(_shelf_ids), clock.now()
+    return (
+        Procedure(
+            **columns,
+            pk=procedure_id,
+            code=code,
+            source=Source.SYSTEM,
+            current_id=version_id,
+            revised_at=now,
+        ),
+        ProcedureVersion(
+            **version, pk=version_id, procedure_id=procedure_id, content=document, published_at=now
+        ),
+    )
+
+
+@lru_cache
+def _shelved(code: str) -> tuple[Document, dict[str, Any], dict[str, Any]]:
+    """A shipped document with the columns of its procedure and of its version."""
+    document = read_catalogue(code)
+    content = parse_content(document)
+    version = {
+        "number": 1,
+        "schema": content.schema,
+        "sha256": document_sha256(document),
+        "level": content.level,
+        "effective_from": content.effective_from,
+        "source": Source.SYSTEM,
+    }
+    return document, build_columns(content), version
+
+
 def import_catalogue(*codes: str) -> dict[str, Procedure]:
     """The product's own procedures by code; all of them by default."""
     wanted = codes or CODES
-    files = {code: _read_file(code) for code in wanted}
-    for document, _closed in files.values():
-        publish(document)
-    for code, (_document, closed) in files.items():
-        if closed:
+    publish_shipped(wanted)
+    for code in wanted:
+        if closed := _read_file(code)[1]:
             with durable():
                 mark_closed(code, successor=closed["successor"], on=date.fromisoformat(closed["on"]))
     return {code: access_procedure(code) for code in wanted}

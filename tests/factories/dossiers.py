@@ -22,7 +22,7 @@ from portal.accounts.models import Agency, User
 from portal.core.clock import VN_TZ
 from procedures.formschema.parties import PartyDraft
 from procedures.models import Procedure
-from tests.factories.catalogue import CORE, publish, read_catalogue
+from tests.factories.catalogue import CORE, publish_shipped
 from tests.factories.people import Officer, make_actor, make_agency, make_officer, make_verified_user
 
 _keys = count(1)
@@ -39,8 +39,7 @@ def load_catalogue(*codes: str) -> None:
     """Shipped procedures, published: those that tests of dossiers use, and these beside them."""
     wanted = {*CORE, *codes}
     there = Procedure.objects.filter(code__in=wanted).values_list("code", flat=True)
-    for code in sorted(wanted.difference(there)):
-        publish(read_catalogue(code))
+    publish_shipped(sorted(wanted.difference(there)))
 
 
 @dataclass(frozen=True)
