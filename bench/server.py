@@ -19,11 +19,15 @@ READY_WITHIN_S = 300
 
 @dataclass(frozen=True)
 class Server:
-    """`url`: without a slash at its end; `environment`: with which manage.py acts on the same data."""
+    """`url`: without a slash at its end; `environment`: with which manage.py acts on the same data.
+
+    `pid`: of the process that runs all others.
+    """
 
     url: str
     data_dir: Path
     environment: dict[str, str]
+    pid: int
 
     def manage(self, *arguments: str) -> str:
         """Run manage.py and return what it printed. Raises CalledProcessError if it fails."""
@@ -49,7 +53,7 @@ def run_server(data_dir: Path) -> Iterator[Server]:
             stderr=log,
         )
     try:
-        server = Server(f"http://127.0.0.1:{port}", data_dir, environment)
+        server = Server(f"http://127.0.0.1:{port}", data_dir, environment, process.pid)
         wait_ready(server, process)
         yield server
     finally:

@@ -54,6 +54,13 @@ def _fill(lines: Sequence[dict[str, Any]], amounts: Sequence[int], basis: str) -
         raise refuse("amounts", _("Mức thu là số đồng từ 0 đến 1.000 tỷ."))
     rest = iter(amounts)
     return [
-        {**line, "amount": next(rest), "explanation": basis} if line.get("amount") is None else dict(line)
+        {**_without_english(line), "amount": next(rest), "explanation": basis}
+        if line.get("amount") is None
+        else dict(line)
         for line in lines
     ]
+
+
+def _without_english(line: dict[str, Any]) -> dict[str, Any]:
+    """What was said in English of an unknown amount holds no more."""
+    return {name: value for name, value in line.items() if name != "explanation_en"}

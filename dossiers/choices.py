@@ -76,6 +76,7 @@ class ActingRole(TextChoices):
     DESK_HEAD = "desk_head", _("Trưởng bộ phận Một cửa")
     CASE_OFFICER = "case_officer", _("Người thụ lý")
     APPROVER = "approver", _("Người có thẩm quyền ký")
+    LEADER = "leader", _("Lãnh đạo cơ quan")
     SYSTEM = "system", _("Hệ thống")
 
 

@@ -107,6 +107,14 @@ def _pay_fee(payload: Payload, content: Content) -> Iterator[str]:
         yield _("Nộp tại kho bạc, số chứng từ %(number)s") % {"number": number}
 
 
+def _waiver(payload: Payload, content: Content) -> Iterator[str]:
+    """Why somebody is let off says much about a person: for staff."""
+    if why := _text(payload, "why"):
+        yield why
+    if paper := _text(payload, "paper"):
+        yield _("Giấy tờ đã xem: %(paper)s") % {"paper": paper}
+
+
 def _correct_result(payload: Payload, content: Content) -> Iterator[str]:
     name = _result_name(_text(payload, "result"), content)
     number = _text(payload, "number")
@@ -172,6 +180,8 @@ _PRIVATE: Mapping[str, Words] = {
     "supplement": _agreed_by_filing,
     "answer_confirmation": _citizens_text,
     "pay_fee": _pay_fee,
+    "propose_waiver": _assess_fee,
+    "waive_fee": _assess_fee,
     "resolve": _resolve,
     "return_result": _return_result,
     "return_papers": _return_papers,
@@ -184,6 +194,9 @@ _INSIDE: Mapping[str, Words] = {
     "start": _step,
     "transfer": _step,
     "propose_supplement": _assess_fee,
+    "propose_waiver": _waiver,
+    "waive_fee": _waiver,
+    "reject_waiver": _waiver,
 }
 """For staff only."""
 

@@ -3,7 +3,7 @@
 Contexts hold plain words only: never an ID number, never a text that a citizen typed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from dossiers.models import Dossier, DossierEvent, DossierParty, Filing
 from portal.accounts import selectors as accounts
 from portal.core.jsontypes import Json
 from portal.core.money import format_vnd
+from portal.core.registry import Registry
 from portal.core.templatetags.formats import vn_datetime, vn_deadline
 from portal.notifications.events import NoticeEvent, notice_events
 from portal.notifications.notice import ContextValue, Notice
@@ -49,17 +50,30 @@ SAMPLE: Mapping[str, ContextValue] = {
     "result_where": "Ủy ban nhân dân phường Ninh Kiều",
     "track_url": "https://dichvucong.example.vn/track/",
     "dossier_url": "https://dichvucong.example.vn/dossiers/",
+    "payment_url": "https://dichvucong.example.vn/payments/link/AZqvK1xQcAO/",
     "support_phone": "1022",
 }
 
 EVENTS = (
     "submitted", "accepted", "declined", "redirected", "supplement_requested", "supplemented",
-    "payment_requested", "paid", "processing", "stopped", "withdrawn", "expired", "expiry_warning",
+    "payment_requested", "paid", "fee_waived", "processing", "stopped", "withdrawn", "expired", "expiry_warning",
     "resolved", "returned", "rescheduled", "recalled", "confirmation_asked", "withdrawal_requested",
     "result_corrected", "receipt_reissued", "taken_over", "consent_asked",
 )  # fmt: skip
+ASKS = frozenset(
+    {
+        "accepted", "consent_asked", "confirmation_asked", "declined", "expiry_warning", "payment_requested",
+        "recalled", "rescheduled", "resolved", "result_corrected", "supplement_requested", "withdrawal_requested",
+    }
+)  # fmt: skip
+"""They need an act or name a date: worth an SMS where nothing cheaper reaches the person."""
 for _event in EVENTS:
-    notice_events.register(f"dossier.{_event}", NoticeEvent(sample=SAMPLE))
+    _group = "money" if _event in {"payment_requested", "paid", "fee_waived"} else "progress"
+    notice_events.register(f"dossier.{_event}", NoticeEvent(sample=SAMPLE, asks=_event in ASKS, group=_group))
+
+AddedWords = Callable[[Dossier, Mapping[str, Json]], Mapping[str, ContextValue]]
+added_words: Registry[AddedWords] = Registry("words added to a notice")
+"""By event: what an app above adds to the context from dossier and payload. No query: the write is at its end."""
 
 _FILINGS = frozenset({"submit", "receive", "supplement"})
 _OFFICERS_REASONS = frozenset(
@@ -136,7 +150,13 @@ def _ask_owner(dossier: Dossier, content: Content, event: DossierEvent, user: "U
         phone=to.phone,
         user_id=to.user_id,
         language=to.language,
+        subject_key=f"dossier:{dossier.pk}",
     )
+
+
+def build_recipient(user: "User") -> Recipient:
+    """An account as somebody to tell."""
+    return _recipient(user)
 
 
 def _recipient(user: "User") -> Recipient:
@@ -149,10 +169,13 @@ def _notice(
     dossier: Dossier, content: Content, pending: "PendingEvent", event: DossierEvent, to: Recipient
 ) -> Notice:
     """Dates and names as its reader reads them, whoever acts."""
+    name = pending.notify or ""
     with translation.override(to.language):
         words = {**_context(dossier, content), **_details(pending.kind, pending.payload, content)}
+        if name in added_words:
+            words |= added_words.get(name)(dossier, pending.payload)
     return Notice(
-        event=pending.notify or "",
+        event=name,
         event_key=f"dossier:{dossier.pk}:{event.seq}",
         recipient_key=to.key,
         context={**words, "recipient_name": to.name},
@@ -160,7 +183,18 @@ def _notice(
         phone=to.phone,
         user_id=to.user_id,
         language=to.language,
+        subject_key=f"dossier:{dossier.pk}",
     )
+
+
+def list_recipients(dossier: Dossier) -> list[Recipient]:
+    """Who is told about a dossier: who filed it, by account or by the address left at the desk. One query at most."""
+    return list(_recipients(dossier))
+
+
+def build_words(dossier: Dossier, content: Content) -> dict[str, ContextValue]:
+    """What every notice about a dossier may say, in the language of the moment."""
+    return _context(dossier, content)
 
 
 def _recipients(dossier: Dossier) -> Iterator[Recipient]:
@@ -184,6 +218,7 @@ def _recipients(dossier: Dossier) -> Iterator[Recipient]:
 def _context(dossier: Dossier, content: Content) -> dict[str, ContextValue]:
     agency = dossier.agency
     return {
+        "agency_id": dossier.agency_id,
         "procedure_name": str(content.name),
         "code": dossier.code,
         "agency_name": agency.name if agency else "",

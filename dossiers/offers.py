@@ -21,7 +21,8 @@ class Hanging:
     """What hangs on a dossier, so that an act beside the table has something to act on.
 
     `open_fee`: of known amount; `lying_here`: papers or corrected documents to hand over; `was_asked`: a
-    supplement was asked for after acceptance; `proposal`: the kind that waits for a second person.
+    supplement was asked for after acceptance; `proposal`: the kind that waits for a second person; `waiver`: one of
+    an open fee waits, `unwaived`: an open fee has none that waits.
     """
 
     open_fee: bool = False
@@ -31,6 +32,8 @@ class Hanging:
     was_asked: bool = False
     results: bool = False
     proposal: ProposalKind | None = None
+    waiver: bool = False
+    unwaived: bool = False
 
 
 NOTHING = Hanging()
@@ -76,6 +79,9 @@ def _find_idle(dossier: Dossier, roles: frozenset[ActingRole], hanging: Hanging)
         "propose_supplement": not hanging.was_asked or hanging.proposal is not None,
         "approve_supplement": hanging.proposal is not SUPPLEMENT,
         "reject_proposal": not waits_for_me,
+        "propose_waiver": not hanging.unwaived,
+        "waive_fee": not hanging.waiver,
+        "reject_waiver": not hanging.waiver,
         "return_papers": not hanging.lying_here,
         "correct_result": not hanging.results,
     }

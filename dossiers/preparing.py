@@ -14,7 +14,7 @@ from dossiers.commands import ManifestEntry, PreparedFiling
 from portal.core.errors import RuleViolation
 from portal.core.jsontypes import Json
 from procedures.content import Content
-from procedures.fees import assess
+from procedures.fees import AssessedFee, add_english
 from procedures.formschema.answers import clean_answers
 from procedures.formschema.parties import PartyDraft, build_parties
 
@@ -30,25 +30,31 @@ class Handed:
     parties: tuple[PartyDraft, ...]
 
 
-def prepare(content: Content, handed: Handed, *, on: date) -> PreparedFiling:
+def prepare(content: Content, handed: Handed, *, on: date, filed_on: date | None = None) -> PreparedFiling:
     """Check and complete a filing. Pure. Raises RuleViolation `incomplete` with errors by field.
 
     Answers to hidden questions are dropped. `handed.parties` come before those of the form; a dossier without
-    an owner belongs to its submitter.
+    an owner belongs to its submitter. `filed_on`: the day of the first filing, whose fees a supplement still owes.
     """
     _check_case(content, handed.case_key)
     answers = _clean(content, handed, on)
     parties = _parties(content, handed, answers)
-    with translation.override("vi"):  # the lines are kept, and printed
-        fees = assess(
-            content.fees_for(handed.case_key or None, handed.channel),
-            case=handed.case_key or None,
-            channel=handed.channel,
-            answers=answers,
-            on=on,
-        )
+    fees = _assess(content, handed, answers, filed_on or on)
     manifest = tuple(sorted(handed.manifest, key=lambda entry: str(entry.attachment_id)))
     return PreparedFiling(answers, manifest, parties, fees, filing_digest(answers, manifest))
+
+
+def _assess(
+    content: Content, handed: Handed, answers: Mapping[str, Json], on: date
+) -> tuple[AssessedFee, ...]:
+    """In Vietnamese, as the lines are kept and printed, with the English words of each line beside them."""
+    said: dict[str, tuple[AssessedFee, ...]] = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            said[language] = content.assess(
+                case=handed.case_key or None, channel=handed.channel, answers=answers, on=on
+            )
+    return tuple(add_english(fee, english) for fee, english in zip(said["vi"], said["en"], strict=True))
 
 
 def filing_digest(answers: Mapping[str, Json], manifest: Iterable[ManifestEntry]) -> bytes:

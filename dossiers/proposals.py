@@ -1,13 +1,15 @@
-"""Two-person acts on a dossier: declining, recalling a result, asking for a new item in a later round."""
+"""Two-person acts on a dossier: declining, recalling a result, a new item in a later round, waiving a fee."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,11 +30,17 @@ RECALL = register_proposal_kind(ProposalKind("dossier.recall", gettext_lazy("Thu
 SUPPLEMENT = register_proposal_kind(
     ProposalKind("dossier.supplement", gettext_lazy("Yêu cầu bổ sung mục mới ở lần sau"))
 )
+WAIVER = register_proposal_kind(ProposalKind("dossier.waiver", gettext_lazy("Miễn phí, lệ phí")))
 
 
 def subject_of(dossier_id: UUID) -> str:
     """How a proposal names a dossier."""
     return f"dossier:{dossier_id}"
+
+
+def subject_of_fee(fee_id: UUID) -> str:
+    """How a proposal names one fee of a dossier."""
+    return f"fee:{fee_id}"
 
 
 def propose(work: Work, kind: ProposalKind, payload: dict[str, Json]) -> None:
@@ -55,13 +63,43 @@ def reject_open(work: Work, kind: ProposalKind) -> None:
     _decide(work, kind, approve=False)
 
 
+def propose_on_fee(work: Work, fee_id: UUID, payload: dict[str, Json]) -> Proposal:
+    """Propose to waive one fee of the locked dossier. Raises Conflict `proposal_open` while another waits."""
+    return audit_writes.propose(
+        kind=WAIVER.key,
+        subject=subject_of_fee(fee_id),
+        payload=payload,
+        proposed_by=cast("UUID", work.actor.user_id),
+    )
+
+
+def decide_on_fee(work: Work, fee_id: UUID, *, approve: bool) -> Proposal:
+    """The second person's yes or no about waiving one fee. Raises as `approve_open`."""
+    return _decide_on(work, WAIVER, subject_of_fee(fee_id), approve=approve)
+
+
+def list_open_waivers(fee_ids: Iterable[UUID]) -> dict[str, Proposal]:
+    """Waivers that wait, by the id of the fee as text, with who proposed each. One query, none without fees."""
+    subjects = [subject_of_fee(fee_id) for fee_id in fee_ids]
+    found = audit.list_open_proposals(kinds=[WAIVER.key], subjects=subjects) if subjects else []
+    return {proposal.subject.removeprefix("fee:"): proposal for proposal in found}
+
+
+def has_open_waiver() -> Exists:
+    """For a query of fees: does a waiver of each wait for a second person?"""
+    return audit.waits_on(WAIVER.key, Concat(Value("fee:"), Cast(OuterRef("pk"), CharField())))
+
+
 def _decide(work: Work, kind: ProposalKind, *, approve: bool) -> None:
-    subject = subject_of(work.dossier.pk)
+    _decide_on(work, kind, subject_of(work.dossier.pk), approve=approve)
+
+
+def _decide_on(work: Work, kind: ProposalKind, subject: str, *, approve: bool) -> Proposal:
     proposal = audit.get_open_proposal(kind.key, subject)
     if proposal is None:
         message = _("Việc này cần hai người: chưa có ai đề xuất.")
         raise RuleViolation("proposal_missing", message, errors={"proposal": [message]})
-    audit_writes.decide(
+    return audit_writes.decide(
         proposal_id=proposal.pk,
         kind=kind.key,
         subject=subject,

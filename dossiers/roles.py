@@ -13,12 +13,14 @@ _RELATIONS: dict[ActingRole, frozenset[str]] = {
     ActingRole.DESK_HEAD: frozenset({Relation.RECEIVING}),
     ActingRole.CASE_OFFICER: frozenset({Relation.HANDLING}),
     ActingRole.APPROVER: frozenset({Relation.HANDLING}),
+    ActingRole.LEADER: frozenset({Relation.RECEIVING, Relation.HANDLING}),
 }
 _OFFICER_ROLES: dict[str, ActingRole] = {
     Role.RECEPTION: ActingRole.RECEPTION,
     Role.DESK_HEAD: ActingRole.DESK_HEAD,
     Role.CASE_OFFICER: ActingRole.CASE_OFFICER,
     Role.APPROVER: ActingRole.APPROVER,
+    Role.LEADER: ActingRole.LEADER,
 }
 
 

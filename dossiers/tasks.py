@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from dossiers.reminders import sending
 from dossiers.services import merging, prepared, system
 from dossiers.services.files import delete_abandoned
 
@@ -27,3 +28,9 @@ def hand_over_due() -> int:
     """Dossiers and people of agencies that were merged go to the successor."""
     done = merging.hand_over_due()
     return done.dossiers + done.drafts
+
+
+@shared_task(name="dossiers.tasks.remind_due")
+def remind_due() -> int:
+    """Waits that end within a day, results nobody fetched, promised days that near or passed."""
+    return sending.remind_due()

@@ -116,10 +116,16 @@ def pay_fee(work: Work, fee_id: UUID, *, payload: dict[str, str | int | None]) -
     fee.status, fee.settled_at = FeeStatus.SETTLED, work.now
     fee.save(update_fields=["status", "settled_at"])
     work.record("pay_fee", {"fee": str(fee.pk), "amount": fee.amount, **payload}, notify="dossier.paid")
+    settle_wait(work)
+    return fee
+
+
+def settle_wait(work: Work) -> None:
+    """End a wait for payment that nothing owed causes any more: what was asked for is paid or waived."""
+    dossier = work.dossier
     waiting = dossier.fees.filter(status=FeeStatus.OPEN, requested_at__isnull=False).exists()
     if dossier.status == Status.AWAITING_PAYMENT and not waiting:
         _as_system(work, c.Settle())
-    return fee
 
 
 def _as_system(work: Work, command: c.Command) -> None:

@@ -16,7 +16,7 @@ from dossiers.services.prepared import claim_prepared, mark_used
 from dossiers.work import Work, use_case, write_dossier
 from onestop.certification import steps as certification
 from onestop.certification.steps import Certification
-from payments import steps as payments
+from payments.services.tills import receive_at_desk
 from portal.accounts.actor import Actor
 from portal.core import idempotency
 from portal.core.errors import RuleViolation
@@ -79,7 +79,7 @@ def _collect(work: Work, intake: Intake) -> None:
     modes = {FeeMode.BEFORE, FeeMode.AFTER} if intake.collect_after else {FeeMode.BEFORE}
     for fee in selectors.list_fees(work.dossier):
         if fee.mode in modes and fee.status == FeeStatus.OPEN and fee.amount:
-            payments.receive_cash(work, fee.pk, payer_name=intake.payer_name)
+            receive_at_desk(work, fee.pk, payer_name=intake.payer_name)
 
 
 def certify(asked: Certification, *, actor: Actor, key: str, body: Json) -> UUID:

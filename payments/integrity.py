@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from dossiers.choices import FeeStatus
 from dossiers.rights import visible_to
 from payments.accounts import REVENUE_OF_KIND
+from payments.integrity_money import check_accounts, check_payments, check_refunds
 from payments.models import LedgerEntry, Receipt
+from payments.till.checks import check_drawers, check_post
 from portal.accounts.actor import Actor
 from portal.core.counters import Book, get_last_number
 from portal.core.integrity import Fault, integrity_checks
@@ -38,7 +40,9 @@ def check_bookings() -> Iterator[Fault]:
     for receipt in receipts.exclude(earned=F("amount")).iterator(chunk_size=CHUNK):
         subject = f"receipt:{receipt.sign}:{receipt.number}"
         yield Fault(subject, f"{receipt.amount} taken, {receipt.earned} booked")
-    strays = LedgerEntry.objects.filter(fee__isnull=False, fee__receipt=None)
+    strays = LedgerEntry.objects.filter(
+        account__in=REVENUE_OF_KIND.values(), fee__isnull=False, fee__receipt=None
+    )
     for transaction in strays.values_list("transaction", flat=True).distinct().order_by("transaction"):
         yield Fault(f"ledger:{transaction}", "booked for a fee that has no receipt")
 
@@ -68,3 +72,8 @@ def register_checks() -> None:
     integrity_checks.register("bookings", check_bookings)
     integrity_checks.register("ledger", check_balance)
     integrity_checks.register("receipt_books", check_books)
+    integrity_checks.register("payments", check_payments)
+    integrity_checks.register("refunds", check_refunds)
+    integrity_checks.register("accounts", check_accounts)
+    integrity_checks.register("drawers", check_drawers)
+    integrity_checks.register("post", check_post)

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from portal.core.jsontypes import Json
 from portal.core.money import format_vnd
+from portal.core.reading import reads_english
 from procedures.choices import FeeKind
 
 
@@ -33,10 +34,18 @@ def read_lines(lines: Iterable[Mapping[str, Json]]) -> tuple[FeeLine, ...]:
 
 
 def _read_line(line: Mapping[str, Json]) -> FeeLine:
-    amount, explanation = line.get("amount"), str(line.get("explanation") or "")
+    amount = line.get("amount")
     known = amount if isinstance(amount, int) else None
-    with translation.override("vi"):  # as the words were kept
+    label, _language = _words(line, "label")
+    explanation, language = _words(line, "explanation")
+    with translation.override(language):  # as the words were kept
         said = "" if known is None else format_vnd(known)
     if said and (explanation == said or explanation.startswith(f"{said} (")):
         explanation = explanation.removeprefix(said).strip()
-    return FeeLine(str(line.get("kind", "")), str(line.get("label", "")), known, explanation)
+    return FeeLine(str(line.get("kind", "")), label, known, explanation)
+
+
+def _words(line: Mapping[str, Json], name: str) -> tuple[str, str]:
+    """The reader's words where both languages were kept, and the language they are in."""
+    english = str(line.get(f"{name}_en") or "") if reads_english() else ""
+    return (english, "en") if english else (str(line.get(name) or ""), "vi")

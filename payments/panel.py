@@ -29,6 +29,7 @@ class FeeCard:
     lines: tuple[FeeLine, ...]
     receipt: Receipt | None
     can_collect: bool
+    waiver_waits: bool = False
 
     @property
     def amount(self) -> int | None:
@@ -79,4 +80,5 @@ def build_card(fee: Fee, *, may_take: bool) -> FeeCard:
         lines=read_lines(fee.lines),
         receipt=getattr(fee, "receipt", None),
         can_collect=may_take and is_payable(fee),
+        waiver_waits=bool(getattr(fee, "waiver_waits", False)),
     )

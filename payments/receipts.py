@@ -1,12 +1,16 @@
 """Biên lai thu tiền phí, lệ phí on paper: A5, from what the receipt froze."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.utils import translation
 
 from dossiers.prints.pieces import show_day_in_words, show_time_and_day
 from dossiers.prints.render import render
 from dossiers.prints.text import print_line
+from payments.checking import check_url, code_of
 from payments.choices import Method
 from payments.lines import FeeLine, read_lines
 from payments.models import Receipt
@@ -18,7 +22,11 @@ from procedures.choices import FeeKind
 
 @dataclass(frozen=True)
 class FeeReceiptData:
-    """What stands on the receipt, as plain values. `issued_at` is aware, amounts are đồng."""
+    """What stands on the receipt, as plain values. `issued_at` is aware, amounts are đồng.
+
+    `check_code` is typed at `check_url`'s page, which the QR code opens; `is_electronic`: the portal issued it itself,
+    nobody signs.
+    """
 
     number: str
     sign: str
@@ -32,10 +40,14 @@ class FeeReceiptData:
     amount: int
     collector_name: str
     issued_at: datetime
+    check_code: str = ""
+    check_url: str = ""
+    is_electronic: bool = False
 
 
 def print_receipt(receipt: Receipt) -> bytes:
     """The receipt as PDF/A. `receipt` comes with dossier and procedure (payments.selectors)."""
+    code = code_of(receipt)
     return render_fee_receipt(
         FeeReceiptData(
             number=receipt.number_text,
@@ -46,12 +58,21 @@ def print_receipt(receipt: Receipt) -> bytes:
             dossier_code=receipt.dossier.code or "",
             procedure_name=receipt.dossier.procedure.name,
             method_text=str(Method(receipt.method).label),
-            lines=read_lines(receipt.lines),
+            lines=_read_vietnamese(receipt.lines),
             amount=receipt.amount,
             collector_name=receipt.issued_by_name,
             issued_at=receipt.issued_at,
+            check_code=code,
+            check_url=check_url(code),
+            is_electronic=receipt.issued_by_id is None,
         )
     )
+
+
+def _read_vietnamese(lines: Iterable[Mapping[str, Json]]) -> tuple[FeeLine, ...]:
+    """Whoever prints it, the same words."""
+    with translation.override("vi"):
+        return read_lines(lines)
 
 
 def render_fee_receipt(form: FeeReceiptData) -> bytes:
@@ -68,9 +89,19 @@ def render_fee_receipt(form: FeeReceiptData) -> bytes:
             "words": amount_in_words(form.amount),
             "paid": show_time_and_day(form.issued_at),
             "day": show_day_in_words(form.issued_at).capitalize(),
+            "qr_text": form.check_url,
+            "check_code": form.check_code,
+            "check_address": _show_address(form.check_url),
+            "is_electronic": form.is_electronic,
         },
         on=form.issued_at,
     )
+
+
+def _show_address(url: str) -> str:
+    """The page as somebody types it, without the code."""
+    parts = urlsplit(url)
+    return print_line(parts.netloc + parts.path.rstrip("/"))
 
 
 def _groups(lines: Iterable[FeeLine]) -> list[Json]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from dossiers.choices import FeeStatus
+from dossiers.proposals import has_open_waiver
 from dossiers.rights import visible_to
 from payments.models import Receipt
 from portal.accounts.actor import Actor
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
 
 
 def list_fees(dossier: Dossier) -> list[Fee]:
-    """Fees still in force, each with its receipt if there is one. One query."""
+    """Fees still in force, each with its receipt, and whether a waiver waits (`waiver_waits`). One query."""
     fees = dossier.fees.exclude(status=FeeStatus.VOID).select_related("receipt")
+    fees = fees.annotate(waiver_waits=has_open_waiver())
     return list(fees.order_by("assessed_at", "pk"))
 
 
 def get_fee(dossier: Dossier, fee_id: UUID) -> Fee:
     """A fee of this dossier, void ones too, with its receipt. Raises NotFound."""
-    fee = dossier.fees.select_related("receipt").filter(pk=fee_id).first()
+    fees = dossier.fees.select_related("receipt").annotate(waiver_waits=has_open_waiver())
+    fee = fees.filter(pk=fee_id).first()
     if fee is None:
         raise NotFound
     return fee

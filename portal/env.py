@@ -21,11 +21,14 @@ VARIABLES = {
     "ALLOWED_HOSTS": "host names people use, separated by commas",
     "APP_DB_ROLE": "role that the running product uses; empty means the role that migrates",
     "BIND": "address that the web server listens on (127.0.0.1)",
+    "CANARY_EMAIL": "address of ours that gets a trial e-mail every hour",
+    "CANARY_PHONE": "mobile number of ours that gets a trial SMS and Zalo message every hour",
     "CSRF_TRUSTED_ORIGINS": "origins besides our own that may post forms",
     "DATABASE_OWNER_URL": "PostgreSQL as the role that migrates",
     "DATABASE_URL": "PostgreSQL as the role that runs the product",
     "DEBUG": "1 shows technical error pages; never in production",
     "DEMO": "1 is a demo with known people and passwords",
+    "DEMO_PHONE_PORT": "loopback port of the demo's SMS and Zalo simulators",
     "EMAIL_URL": "outgoing mail, smtp://user:password@host:port",
     "HELP_PHONE": "telephone number of the help desk",
     "INDEX_KEY_FILE": "file with the 32-byte key of the blind indexes",
@@ -37,19 +40,38 @@ VARIABLES = {
     "PRIVATE_DATABASE": "1 where the database is our own, next to this file",
     "PROVINCE_NAME": "name of the province this installation serves",
     "PUBLIC_URL": "address that people see, used in messages",
+    "RECEIPT_KEYS": "keys that sign delivery receipts, provider=key, separated by commas; email is the mail server",
     "REDIS_URL": "broker, redis://host:port/0 or unix:///path/of/socket",
     "SEAL_KEYS_DIR": "folder with the keys of sealed fields, <id>.key of 32 bytes",
     "SECRET_KEY": "Django's signing key",
+    "SMS_BRANDNAME": "registered sender of SMS, at most 11 letters and digits",
+    "SMS_KEYS": "keys of the SMS providers, name=key, separated by commas",
+    "SMS_PROVIDERS": "SMS providers in order of preference, name=address, separated by commas; none means no SMS",
     "STATIC_MANIFEST": "0 serves static files straight from the sources",
     "TEST": "1 while the tests run",
     "TLS": "1 where people come over HTTPS (default outside demos)",
     "TRACKING_KEY": "key from which tracking secrets are derived",
     "TRAINING": "1 is for practice: own numbers (TH-), a watermark on prints; needs a database of its own",
     "TRUSTED_PROXIES": "number of our own proxies before the web server",
+    "VNPAY_API_URL": "address of VNPAY's querydr and refund (the sandbox)",
+    "VNPAY_PAY_URL": "address of VNPAY's pay page (the sandbox)",
     "WEB_THREADS": "threads of a web process (4)",
     "WEB_WORKERS": "web processes (2)",
+    "ZALO_TEMPLATES": "approved ZNS templates, event=id, separated by commas; * stands for every event",
+    "ZALO_TOKEN": "access token of the official account",
+    "ZALO_URL": "address of the ZNS service; none means no Zalo",
 }
-SECRETS = ("DATABASE_OWNER_URL", "DATABASE_URL", "EMAIL_URL", "REDIS_URL", "SECRET_KEY", "TRACKING_KEY")
+SECRETS = (
+    "DATABASE_OWNER_URL",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "RECEIPT_KEYS",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "SMS_KEYS",
+    "TRACKING_KEY",
+    "ZALO_TOKEN",
+)
 # These describe one database together: a DATABASE_URL from the process replaces them all.
 OF_THE_DATABASE = ("DATABASE_OWNER_URL", "DATABASE_URL", "APP_DB_ROLE", "PRIVATE_DATABASE")
 OF_THE_BROKER = ("REDIS_URL", "PRIVATE_BROKER")
@@ -149,6 +171,16 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ is untyp
 
     def names(self, name: str, default: list[str]) -> list[str]:
         return [part.strip() for part in self.text(name).split(",") if part.strip()] or default
+
+    def pairs(self, name: str) -> dict[str, str]:
+        """`a=1,b=2` in its order. Raises ImproperlyConfigured on a part without a name or value, or named twice."""
+        parts = [part.partition("=") for part in self.names(name, [])]
+        if any(not key.strip() or not value.strip() for key, _equals, value in parts):
+            raise ImproperlyConfigured(f"{name} must be name=value, separated by commas")
+        read = {key.strip(): value.strip() for key, _equals, value in parts}
+        if len(read) < len(parts):
+            raise ImproperlyConfigured(f"{name} names something twice")
+        return read
 
     def path(self, name: str, default: Path) -> Path:
         return Path(self.text(name, str(default)))

@@ -43,6 +43,7 @@ def build_logging(level: str) -> dict[str, Any]:
             "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
             "django.request": {"level": "ERROR"},
             "django_structlog": {"level": level},
+            "httpx": {"level": "WARNING"},  # else a line for every call of a provider
         },
     }
 

@@ -160,8 +160,15 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 CSRF_FAILURE_VIEW = "portal.core.errorpages.csrf_failure"
 
+# --- Payment gateways: where they are; whose money they take stands in payments.GatewayAccount --------
+_VNPAY = "https://sandbox.vnpayment.vn"
+VNPAY_PAY_URL = env.text("VNPAY_PAY_URL", f"{_VNPAY}/paymentv2/vpcpay.html")
+VNPAY_API_URL = env.text("VNPAY_API_URL", f"{_VNPAY}/merchant_webapi/api/transaction")
+
 # --- Content security policy: scripts and styles are files of ours, so no nonce is needed ----------
-PAYMENT_GATEWAYS: list[str] = []  # origins that a payment form posts to
+PAYMENT_GATEWAYS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(VNPAY_PAY_URL))
+]  # where a payment form may lead
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -262,6 +269,25 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_EMAIL.get("EMAIL_USE_TLS")), bool(_EMAIL.ge
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "Một Cửa <khong-tra-loi@motcua.example>")
 MAILBOX_DIR = DATA_DIR / "mailbox"
+BOUNCES_DIR = DATA_DIR / "bounces"  # undeliverable mail, one file each, put there by the mail server
+
+# --- SMS and Zalo: none where nothing is set; the demo's are simulators ------------------------------
+DEMO_PHONE_PORT = env.number("DEMO_PHONE_PORT", 0)
+_PHONES = f"http://127.0.0.1:{DEMO_PHONE_PORT}"
+_HAS_PHONES = DEMO and DEMO_PHONE_PORT > 0
+_DEMO_SMS = {name: f"{_PHONES}/{name}/messages" for name in ("alpha", "beta")} if _HAS_PHONES else {}
+SMS_PROVIDERS = env.pairs("SMS_PROVIDERS") or _DEMO_SMS
+SMS_KEYS = env.pairs("SMS_KEYS") or {name: f"demo-{name}" for name in _DEMO_SMS}
+SMS_BRANDNAME = env.text("SMS_BRANDNAME", "MOTCUA" if DEMO or TEST else "")
+ZALO_URL = env.text("ZALO_URL", f"{_PHONES}/zalo" if _HAS_PHONES else "")
+ZALO_TOKEN = env.text("ZALO_TOKEN", "demo-zalo" if _HAS_PHONES else "")
+ZALO_TEMPLATES = env.pairs("ZALO_TEMPLATES") or ({"*": "demo.*"} if _HAS_PHONES else {})
+RECEIPT_KEYS = env.pairs("RECEIPT_KEYS") or (
+    {name: f"demo-receipts-{name}" for name in (*_DEMO_SMS, "zalo", "email")} if _HAS_PHONES else {}
+)
+CANARY_EMAIL = env.text("CANARY_EMAIL", "chim-bao@motcua.example" if _HAS_PHONES else "")
+CANARY_PHONE = env.text("CANARY_PHONE", "0900000000" if _HAS_PHONES else "")
+CANARY_MAILBOX = MAILBOX_DIR if DEMO else None  # where the trial e-mail is seen to arrive
 
 # --- API ------------------------------------------------------------------------------------------
 API_MAX_JSON_BYTES = 2 * 2**20
@@ -289,6 +315,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "DossierChannel": "dossiers.choices.Channel.values",
         "ResultMedium": "dossiers.choices.Medium.values",
         "FeeStatus": "dossiers.choices.FeeStatus.values",
+        "PaymentStatus": "payments.choices.PaymentStatus.values",
         "ProcedureStatus": "procedures.choices.ProcedureStatus",
         "ProcedureChannel": "procedures.choices.Channel",
         "ProcedureMedium": "procedures.choices.ResultMedium",
@@ -321,8 +348,13 @@ def _every(task: str, seconds: float) -> dict[str, Any]:
 
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": _every("portal.core.tasks.heartbeat", 10),
+    "reconcile_due": _every("payments.tasks.reconcile_due", 15),
     "deliver_due": _every("portal.notifications.tasks.deliver_due", 5),
+    "read_bounces_due": _every("portal.notifications.tasks.read_bounces_due", 60),
+    "canary_due": _every("portal.notifications.tasks.canary_due", 120),
     "expire_due": _every("dossiers.tasks.expire_due", 60),
+    "remind_due": _every("dossiers.tasks.remind_due", 600),
+    "digest_due": _every("portal.notifications.tasks.digest_due", 300),
     "hand_over_due": _every("dossiers.tasks.hand_over_due", 60),
     "delete_abandoned_uploads": _every("dossiers.tasks.delete_abandoned_uploads", 3600),
     "delete_expired_prepared": _every("dossiers.tasks.delete_expired_prepared", 3600),
@@ -330,7 +362,11 @@ CELERY_BEAT_SCHEDULE = {
     "put_into_force_due": _every("procedures.tasks.put_into_force_due", 300),
     "continue_loads_due": _every("procedures.tasks.continue_loads_due", 5),
     "fold_figures": _every("reporting.tasks.fold_due", 30),
+    "match_due": _every("payments.tasks.match_due", 60),
+    "forget_statements_due": _every("payments.tasks.forget_statements_due", 3600),
     "forget_parked": _every("portal.accounts.tasks.forget_parked", 3600),
+    "send_refunds_due": _every("payments.tasks.send_refunds_due", 60),
+    "compare_books_due": _every("payments.tasks.compare_books_due", 3600),
 }
 HEARTBEAT_FILE = DATA_DIR / "run" / "heartbeat"
 

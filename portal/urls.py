@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from payments.views.receipts import verify
 from portal.accounts.admin import admin_site
 from portal.core import health
 
@@ -17,9 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("portal.accounts.signin.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("accounts/notices/", include("portal.notifications.urls")),
+    path("notices/receipts/", include("portal.notifications.receipts.urls")),
+    path("notices/", include("portal.accounts.noticepages.urls")),
     path("onestop/", include("onestop.urls")),
     path("procedures/<str:code>/prepare/", include("onestop.preparing.urls")),
     path("payments/", include("payments.urls")),
+    path("verify/", verify, name="verify"),
     path("statistics/", include("reporting.urls")),
     path("catalogue/", include("dossiers.replay.urls")),
     path("catalogue/", include("procedures.editing.urls")),

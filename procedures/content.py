@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from procedures.choices import Channel, LimitUnit, ServiceLevel
-from procedures.fees import FeeRule
+from procedures.fees import AssessedFee, FeeRule, assess
 from procedures.formschema.schema import FormSchema
 from procedures.guide.definition import Guide
 from procedures.parts import (
@@ -22,6 +22,7 @@ from procedures.parts import (
     TimeLimit,
     Way,
 )
+from procedures.reliefs import Relief
 from procedures.texts import Text
 
 CURRENT_SCHEMA = 1
@@ -81,6 +82,7 @@ class Content:
     source_url: str
     next_codes: tuple[str, ...]
     guide: Guide | None = None
+    reliefs: tuple[Relief, ...] = ()
 
     def case_or_none(self, key: str | None) -> Case | None:
         return next((case for case in self.cases if case.key == key), None)
@@ -105,6 +107,20 @@ class Content:
         """Every rule that may apply to the case and channel, dated ones too; `fees.assess` picks by day."""
         return tuple(
             rule for rule in self.fees if rule.case in (None, case) and rule.channel in (None, channel)
+        )
+
+    def assess(
+        self, *, case: str | None, channel: str | None, answers: Mapping[str, Any], on: date
+    ) -> tuple[AssessedFee, ...]:
+        """What these cleaned answers owe on that day, reliefs taken off: one result per mode."""
+        return assess(
+            self.fees,
+            case=case,
+            channel=channel,
+            answers=answers,
+            on=on,
+            reliefs=self.reliefs,
+            types=self.form.types if self.form else {},
         )
 
     @property

@@ -11,6 +11,7 @@ from procedures.formschema.schema import Field, FormSchema
 from procedures.guide.checks import check_guide
 from procedures.parts import TimeLimit
 from procedures.reading import Node
+from procedures.reliefs import Relief
 
 _NEVER_EMPTY = (
     "tiers", "channels", "performed_by", "requirements", "results", "legal_basis", "how_steps", "submit_ways"
@@ -24,6 +25,7 @@ def check_content(content: Content, node: Node) -> None:
     _check_cases(content, node)
     _check_limits(content, node)
     _check_fees(content, node)
+    _check_reliefs(content, node)
     _check_steps(content, node)
     _check_files(content, node)
     check_guide(content, node)
@@ -35,6 +37,7 @@ def _check_keys(content: Content, node: Node) -> None:
     node.refuse_repeats("steps", [part.key for part in content.steps])
     node.refuse_repeats("results", [part.key for part in content.results])
     node.refuse_repeats("limits", [(part.case, part.channel) for part in content.limits])
+    node.refuse_repeats("reliefs", [part.key for part in content.reliefs])
     node.refuse_repeats("fees", [(part.key, *_when(part)) for part in content.fees])
 
 
@@ -66,9 +69,10 @@ def _check_cases(content: Content, node: Node) -> None:
                 node.fault(f"requirements[{n}].cases[{m}]", _("Trường hợp này không có trong danh sách."))
         if item.replaces and item.replaces not in requirements - {item.key}:
             node.fault(f"requirements[{n}].replaces", _("Giấy tờ được thay không có trong danh sách."))
-    applied: tuple[tuple[str, Sequence[TimeLimit | FeeRule]], ...] = (
+    applied: tuple[tuple[str, Sequence[TimeLimit | FeeRule | Relief]], ...] = (
         ("limits", content.limits),
         ("fees", content.fees),
+        ("reliefs", content.reliefs),
     )
     for name, parts in applied:
         for n, part in enumerate(parts):
@@ -96,6 +100,16 @@ def _check_fees(content: Content, node: Node) -> None:
             node.fault(f"fees[{n}].mode", _("Một khoản chỉ thu vào một lúc."))
         if rule.counted and content.form and not _is_counted(rule.counted, content.form):
             node.fault(f"fees[{n}]", _("Khoản này đếm theo câu hỏi không có trong mẫu điện tử."))
+
+
+def _check_reliefs(content: Content, node: Node) -> None:
+    fees, papers = {rule.key for rule in content.fees}, {item.key for item in content.requirements}
+    for n, relief in enumerate(content.reliefs):
+        for m, key in enumerate(relief.of):
+            if key not in fees:
+                node.fault(f"reliefs[{n}].of[{m}]", _("Khoản thu này không có trong danh sách."))
+        if relief.paper and relief.paper not in papers:
+            node.fault(f"reliefs[{n}].paper", _("Giấy tờ này không có trong danh sách."))
 
 
 def _is_counted(counted: Counted, form: FormSchema) -> bool:

@@ -20,7 +20,7 @@ from procedures.choices import (
 from procedures.codes import is_procedure_code
 from procedures.content import CURRENT_SCHEMA, Content, upgrade
 from procedures.content_checks import check_content
-from procedures.fee_reader import read_fee
+from procedures.fee_reader import read_fee, read_relief
 from procedures.formschema.schema import FormSchema, parse_form
 from procedures.guide.reader import read_guide
 from procedures.parts import (
@@ -58,6 +58,7 @@ def read_content(document: object) -> Content:
 
 
 def _read(node: Node) -> Content:
+    form = _form(node)
     return Content(
         schema=_schema(node),
         code=_code(node),
@@ -90,7 +91,7 @@ def _read(node: Node) -> Content:
         quick=node.boolean("quick"),
         all_owners_consent=node.boolean("all_owners_consent"),
         draft_confirmation=node.boolean("draft_confirmation"),
-        form=_form(node),
+        form=form,
         results=node.read_all("results", _result),
         legal_basis=node.read_all("legal_basis", _legal_text),
         conditions=node.texts("conditions"),
@@ -103,6 +104,7 @@ def _read(node: Node) -> Content:
         source_url=_https(node, "source_url"),
         next_codes=node.strings("next_codes"),
         guide=read_guide(node),
+        reliefs=node.read_all("reliefs", lambda part: read_relief(part, form)),
     )
 
 

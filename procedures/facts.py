@@ -1,5 +1,6 @@
 """The six facts of a procedure in words: who, papers, how long, how much, where, what one gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from portal.core.money import format_vnd
 from procedures.choices import Channel, FeeKind
 from procedures.content import Content
 from procedures.fees import FeeRule, describe_rule, rules_for
+from procedures.reliefs import Person, Relief, describe_size, find_best, list_applying
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,17 @@ class Fact:
 
 
 TIME_ICON = "clock"
+Words = tuple[str, str, bool]
 _MOST_VALUE, _MOST_SMALL = 70, 80
 _CHANNEL_WORDS = {
     Channel.ONLINE.value: gettext_lazy("qua mạng"),
     Channel.DESK.value: gettext_lazy("tại quầy"),
     Channel.POST.value: gettext_lazy("qua bưu chính"),
+}
+_FILED_WORDS = {
+    Channel.ONLINE.value: gettext_lazy("nộp trực tuyến"),
+    Channel.DESK.value: gettext_lazy("nộp tại quầy"),
+    Channel.POST.value: gettext_lazy("gửi qua bưu chính"),
 }
 
 
@@ -138,9 +146,18 @@ def build_fee_fact(content: Content, case: str | None, on: date) -> Fact:
         return Fact(_("Phí, lệ phí"), _("Chưa có thông tin"), icon="coin")
     (value, *others), extra = _list_prices(content, case, on)
     demo = _("mức thu minh họa") if any(rule.illustrative for rule in content.fees) else ""
+    groups = _("có người được miễn, giảm") if _has_groups(content, case, on) else ""
     only_le_phi = all(rule.kind == FeeKind.LE_PHI for rule in content.fees)
     term = _("Lệ phí") if only_le_phi else _("Phí, lệ phí")
-    return Fact(term, value, _join(*others, extra, demo), icon="coin")
+    return Fact(term, value, _join(*others, groups, extra, demo), icon="coin")
+
+
+def _has_groups(content: Content, case: str | None, on: date) -> bool:
+    """Is somebody let off for who they are, by some way of filing?"""
+    return any(
+        relief.is_claimed and relief.fits(case=case or relief.case, channel=relief.channel, on=on)
+        for relief in content.reliefs
+    )
 
 
 def describe_prices(content: Content, on: date) -> str:
@@ -159,6 +176,11 @@ def _list_prices(content: Content, case: str | None, on: date) -> tuple[list[str
     distinct = list(dict.fromkeys(texts.values()))
     if len(distinct) == 1:
         return [distinct[0][0]], distinct[0][1]
+    paid = [words for words in distinct if not words[2]]
+    if len(paid) == 1:
+        free = [str(_FILED_WORDS[channel]) for channel, words in texts.items() if words[2]]
+        said = _("%(amount)s, %(ways)s được miễn") % {"amount": paid[0][0], "ways": ", ".join(free)}
+        return [said], paid[0][1]
     prices = [
         _("%(amount)s %(channels)s") % {"amount": words[0], "channels": _channel_words(texts, words)}
         for words in distinct
@@ -170,26 +192,49 @@ def _join(*texts: str) -> str:
     return "; ".join(text for text in texts if text)
 
 
-def _channel_words(texts: dict[str, tuple[str, str]], words: tuple[str, str]) -> str:
+def _channel_words(texts: dict[str, Words], words: Words) -> str:
     return ", ".join(str(_CHANNEL_WORDS[channel]) for channel, each in texts.items() if each == words)
 
 
-def _fee_words(content: Content, case: str | None, channel: str, on: date) -> tuple[str, str]:
-    """The fixed sum, and beside it what is counted (copies, pages)."""
+def _fee_words(content: Content, case: str | None, channel: str, on: date) -> Words:
+    """The fixed sum, what is counted beside it (copies, pages), and whether everybody is let off by filing so."""
     rules = rules_for(content.fees, case=case, channel=channel, on=on)
     fixed = [rule for rule in rules if rule.counted is None]
     counted = [rule for rule in rules if rule.counted is not None]
     if not rules:
-        return _("Không thu"), ""
+        return _("Không thu"), "", False
+    everybodys = [relief for relief in content.reliefs if not relief.is_claimed]
+    here = list_applying(everybodys, Person(case, channel, on))
     if not fixed:
-        return describe_rule(counted[0]), _join(*(_counted_words(rule) for rule in counted[1:]))
-    unknown = [rule for rule in fixed if rule.amount is None]
-    value = describe_rule(unknown[0]) if unknown else format_vnd(sum(rule.amount or 0 for rule in fixed))
-    return value, _join(*(_counted_words(rule) for rule in counted))
+        extra = _join(*(_counted_words(rule, here) for rule in counted[1:]))
+        return _priced(counted[0], here), extra, _is_free(counted[0], here)
+    left = [_leave(rule, here) for rule in fixed]
+    unknown = [rule for rule, amount in zip(fixed, left, strict=True) if amount is None]
+    total = sum(amount or 0 for amount in left)
+    value = describe_rule(unknown[0]) if unknown else format_vnd(total)
+    is_free = not unknown and not total and any(_is_free(rule, here) for rule in fixed)
+    return value, _join(*(_counted_words(rule, here) for rule in counted)), is_free
 
 
-def _counted_words(rule: FeeRule) -> str:
-    return _("%(label)s %(price)s") % {"label": rule.label, "price": describe_rule(rule)}
+def _leave(rule: FeeRule, here: Sequence[Relief]) -> int | None:
+    best = find_best(here, rule.key, rule.amount)
+    return rule.amount if best is None else best.leaves(rule.amount)
+
+
+def _is_free(rule: FeeRule, here: Sequence[Relief]) -> bool:
+    best = find_best(here, rule.key, rule.amount)
+    return best is not None and best.is_whole
+
+
+def _priced(rule: FeeRule, here: Sequence[Relief]) -> str:
+    """The price of one, and what everybody gets off it here."""
+    best = find_best(here, rule.key, None)
+    price = describe_rule(rule)
+    return f"{price} ({describe_size(best).lower()})" if best else price
+
+
+def _counted_words(rule: FeeRule, here: Sequence[Relief]) -> str:
+    return _("%(label)s %(price)s") % {"label": rule.label, "price": _priced(rule, here)}
 
 
 def _result_fact(content: Content) -> Fact:

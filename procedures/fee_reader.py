@@ -1,10 +1,14 @@
-"""Reads one fee rule: an amount, a price for each unit, or prices in bands."""
+"""Reads one fee rule: an amount, a price for each unit, or prices in bands; and one relief from it."""
 
 from django.utils.translation import gettext as _
 
 from procedures.choices import Channel, FeeKind, FeeMode
 from procedures.fees import Band, Counted, FeeRule
+from procedures.formschema.condition_parsing import NEVER, Known, read_condition
+from procedures.formschema.definition import Condition
+from procedures.formschema.schema import FormSchema
 from procedures.reading import Node
+from procedures.reliefs import WHOLE, Relief
 from procedures.texts import EMPTY
 
 
@@ -72,3 +76,43 @@ def _check_bands(node: Node, bands: tuple[Band, ...]) -> None:
     closed = [limit for limit in limits[:-1] if limit is not None]
     if limits[-1] is not None or len(closed) != len(bands) - 1 or closed != sorted(set(closed)):
         node.fault("bands", _("Các bậc phải tăng dần và bậc cuối không có giới hạn."))
+
+
+def read_relief(node: Node, form: FormSchema | None) -> Relief:
+    """Either `percent` or `amount`; its condition asks about questions of the e-form, or about the case."""
+    relief = Relief(
+        key=node.key(),
+        label=node.text("label", required=True),
+        percent=node.optional_integer("percent"),
+        amount=node.optional_integer("amount"),
+        of=node.strings("of"),
+        condition=_condition(node, form),
+        case=node.string("case") or None,
+        channel=node.optional_one_of("channel", Channel.values),
+        since=node.day("from"),
+        until=node.day("until"),
+        basis=node.text("basis"),
+        paper=node.string("paper"),
+    )
+    _check_size(node, relief)
+    if relief.since and relief.until and relief.until < relief.since:
+        node.fault("until", _("Ngày hết hạn phải sau ngày bắt đầu."))
+    return relief
+
+
+def _condition(node: Node, form: FormSchema | None) -> Condition | None:
+    """A condition that cannot be read holds for nobody."""
+    known = Known({field.key: field for field in form.fields() if field.type != "group"} if form else {})
+    condition = read_condition(node, "if", known)
+    return NEVER if condition is not None and not condition.terms else condition
+
+
+def _check_size(node: Node, relief: Relief) -> None:
+    if relief.percent is None and relief.amount is None:
+        node.fault("percent", _("Ghi giảm bao nhiêu phần trăm, hoặc giảm bao nhiêu đồng."))
+    if relief.percent is not None and relief.amount is not None:
+        node.fault("percent", _("Chỉ ghi một trong hai: phần trăm giảm hoặc số tiền giảm."))
+    if relief.percent is not None and not 0 < relief.percent <= WHOLE:
+        node.fault("percent", _("Phần trăm giảm từ 1 đến 100."))
+    if relief.amount == 0:
+        node.fault("amount", _("Số tiền giảm phải lớn hơn 0."))

@@ -3,11 +3,12 @@
 Rules that share a `key` are alternatives for one charge: the most specific one applies (case before
 channel before a date), so a general amount and its exceptions are simply listed together.
 An amount of None is unknown: the provincial council sets it; it never reads as free.
+Then the single best relief (miễn, giảm) of each line is taken off it: `procedures.reliefs`.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.money import format_vnd
 from procedures.choices import FeeMode
+from procedures.reliefs import Person, Relief, explain, find_best, list_applying
 from procedures.texts import EMPTY, Text
 
 _COUNCIL = re.compile(r"HĐND|Hội đồng nhân dân", re.IGNORECASE)
@@ -69,11 +71,21 @@ class FeeRule:
 
 @dataclass(frozen=True)
 class FeeLine:
+    """`normal`: the amount before the relief of key `relief`, which `paper` (a requirement's key) proves.
+
+    `label_en`, `explanation_en`: the same in English, where both are kept.
+    """
+
     kind: str
     label: str
     amount: int | None
     explanation: str
     refund_on_withdraw: bool = False
+    normal: int | None = None
+    relief: str = ""
+    paper: str = ""
+    label_en: str = ""
+    explanation_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,14 +118,18 @@ def assess(
     channel: str | None,
     answers: Mapping[str, Any],
     on: date,
+    reliefs: Sequence[Relief] = (),
+    types: Mapping[str, str] | None = None,
 ) -> tuple[AssessedFee, ...]:
     """What one dossier owes, one result per mode (before, after); a mode that comes to 0 has mode none.
 
-    `answers` are the cleaned answers of the form; a count that was not answered is 0.
+    `answers` are the cleaned answers of the form; a count that was not answered is 0. `types`: type of each answer
+    by key, for the conditions of reliefs. `Content.assess` gives what belongs together.
     """
+    applying = list_applying(reliefs, Person(case, channel, on, answers, types or {}))
     lines: dict[str, list[FeeLine]] = {}
     for rule in rules_for(rules, case=case, channel=channel, on=on):
-        lines.setdefault(rule.mode, []).append(_line(rule, answers))
+        lines.setdefault(rule.mode, []).append(_line(rule, answers, applying))
     owed = []
     for mode in (FeeMode.BEFORE, FeeMode.AFTER, FeeMode.NONE):
         if mode in lines:
@@ -124,21 +140,43 @@ def assess(
     return tuple(owed)
 
 
+def add_english(fee: AssessedFee, english: AssessedFee) -> AssessedFee:
+    """The fee with the words of the same one, assessed for a reader of English."""
+    lines = (
+        replace(line, label_en=other.label, explanation_en=other.explanation)
+        for line, other in zip(fee.lines, english.lines, strict=True)
+    )
+    return replace(fee, lines=tuple(lines))
+
+
 def _total(lines: Sequence[FeeLine]) -> int | None:
     amounts = [line.amount for line in lines]
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
-def _line(rule: FeeRule, answers: Mapping[str, Any]) -> FeeLine:
+def _line(rule: FeeRule, answers: Mapping[str, Any], applying: Sequence[Relief]) -> FeeLine:
     amount, explanation = _amount(rule, answers)
     if rule.illustrative:
         explanation = _("%(explanation)s (mức thu minh họa)") % {"explanation": explanation}
-    return FeeLine(
+    line = FeeLine(
         kind=rule.kind,
         label=str(rule.label),
         amount=amount,
         explanation=explanation,
         refund_on_withdraw=rule.refund_on_withdraw,
+    )
+    best = find_best(applying, rule.key, amount)
+    return line if best is None else _relieve(line, best)
+
+
+def _relieve(line: FeeLine, relief: Relief) -> FeeLine:
+    return replace(
+        line,
+        amount=relief.leaves(line.amount),
+        explanation=explain(relief, line.amount, line.explanation),
+        normal=line.amount,
+        relief=relief.key,
+        paper=relief.paper,
     )
 
 

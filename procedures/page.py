@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from procedures.finding.grouping import is_here
 from procedures.models import Procedure
 from procedures.paper_rows import MOST_OPEN_CASES, PaperGroup, group_papers, list_case_papers
 from procedures.parts import Case, TimeLimit
+from procedures.reliefs import describe_days, describe_size
 from procedures.texts import Text
 
 if TYPE_CHECKING:
@@ -47,6 +48,18 @@ class FeeRow:
 
 
 @dataclass(frozen=True)
+class ReliefRow:
+    """Who or what is let off, by how much, for which charges, until when, and what proves it."""
+
+    size: str
+    label: Text
+    when: str
+    of: str
+    basis: Text
+    paper: Text | None
+
+
+@dataclass(frozen=True)
 class LimitRow:
     when: str
     limit: str
@@ -62,6 +75,7 @@ class ProcedurePage:
     case_papers: tuple[PaperGroup, ...]
     limit_rows: tuple[LimitRow, ...]
     fee_rows: tuple[FeeRow, ...]
+    relief_rows: tuple[ReliefRow, ...]
     action: Action | None
     check_href: str
     print_href: str
@@ -136,6 +150,7 @@ def build_page(
         fee_rows=tuple(
             _fee_row(rule, content) for rule in content.fees if chosen is None or rule.case in (None, chosen)
         ),
+        relief_rows=tuple(list_reliefs(content, chosen, on)),
         action=build_action(procedure, content, chosen),
         check_href=_find_check(procedure, content),
         print_href=_href("procedures:print", procedure.code, case=chosen) if _can_print(content) else "",
@@ -198,6 +213,25 @@ def _when(content: Content, case: str | None, channel: str | None) -> str:
     found = content.case_or_none(case)
     parts = (str(found.label) if found else "", str(Channel(channel).label) if channel else "")
     return ", ".join(part for part in parts if part)
+
+
+def list_reliefs(content: Content, chosen: str | None, on: date) -> Iterator[ReliefRow]:
+    """Those still to come are told too, those that are over are not."""
+    for relief in content.reliefs:
+        is_over = relief.until is not None and relief.until < on
+        if is_over or (chosen is not None and relief.case not in (None, chosen)):
+            continue
+        names = {rule.key: str(rule.label) for rule in reversed(content.fees) if relief.covers(rule.key)}
+        paper = content.requirement(relief.paper) if relief.paper else None
+        when = (_when(content, relief.case, relief.channel).lower(), describe_days(relief))
+        yield ReliefRow(
+            size=describe_size(relief),
+            label=relief.label,
+            when=", ".join(part for part in when if part),
+            of=", ".join(dict.fromkeys(names[key] for key in relief.of if key in names)),
+            basis=relief.basis,
+            paper=paper.name if paper else None,
+        )
 
 
 def _fee_row(rule: FeeRule, content: Content) -> FeeRow:

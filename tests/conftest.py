@@ -15,6 +15,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         load_calendars()
 
 
+@pytest.fixture(autouse=True)
+def _forget_between_tests() -> None:
+    """What a process keeps in memory begins alike: no calendar is known, and no admin has written texts."""
+    from portal.accounts.selectors import _read_work_calendar
+    from portal.notifications.overrides import _kept
+
+    _read_work_calendar.cache_clear()
+    _kept._texts, _kept._token, _kept._looked_at = {}, None, float("inf")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-browser", action="store_true", help="leave out the tests that need Chromium")
 

@@ -23,8 +23,11 @@ class BrokenOffError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """`location`: where a redirect leads; empty without one."""
+
     status: int
     body: bytes
+    location: str = ""
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -77,7 +80,8 @@ class Caller:
         try:
             line.request(method, path, body, {**self._build_headers(), **(headers or {})})
             response = line.getresponse()
-            answer = Answer(response.status, response.read())
+            location = response.headers.get("Location") or ""
+            answer = Answer(response.status, response.read(), location)
         except (OSError, http.client.HTTPException) as error:
             raise BrokenOffError from error
         finally:

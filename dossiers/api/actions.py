@@ -81,6 +81,21 @@ def _assess_fee(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Doss
     )
 
 
+def _propose_waiver(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.propose_waiver(
+        dossier_id, body["fee"], body["reason"], body["basis"], paper=body["paper"], actor=actor,
+        version=body["version"],
+    )  # fmt: skip
+
+
+def _waive_fee(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.waive_fee(dossier_id, body["fee"], actor=actor, version=body["version"])
+
+
+def _reject_waiver(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
+    return acting.reject_waiver(dossier_id, body["fee"], body["reason"], actor=actor, version=body["version"])
+
+
 def _return_papers(dossier_id: UUID, body: Mapping[str, Any], actor: Actor) -> Dossier:
     return acting.return_papers(dossier_id, b.to_hand_back(body), actor=actor, version=body["version"])
 
@@ -165,6 +180,13 @@ ACTIONS: dict[str, ApiAction] = {
         b.ReasonBody, _reasoned(acting.reject_proposal), "The second person says no to what was proposed."
     ),
     "assess_fee": ApiAction(b.AssessFeeBody, _assess_fee, "Write what an unknown fee comes to."),
+    "propose_waiver": ApiAction(
+        b.ProposeWaiverBody, _propose_waiver, "Propose to waive an open fee; a second person decides."
+    ),
+    "waive_fee": ApiAction(b.FeeBody, _waive_fee, "The second person agrees: the fee is owed no more."),
+    "reject_waiver": ApiAction(
+        b.RejectWaiverBody, _reject_waiver, "The second person says no: the fee stays owed."
+    ),
     "return_papers": ApiAction(
         b.ReturnPapersBody, _return_papers, "Give back papers and corrected documents, also after the end."
     ),

@@ -199,6 +199,18 @@ class AssessFeeBody(FeeBody):
     basis = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
+class ProposeWaiverBody(FeeBody):
+    """`basis`: the law that lets this person off; `paper`: what was shown."""
+
+    reason = serializers.CharField(max_length=1000, allow_blank=True, default="")
+    basis = serializers.CharField(max_length=200, allow_blank=True, default="")
+    paper = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class RejectWaiverBody(FeeBody):
+    reason = serializers.CharField(max_length=1000, allow_blank=True, default="")
+
+
 class RescheduleBody(ReasonBody):
     due_at = MomentField()
 

@@ -58,6 +58,8 @@ def present_dossier(dossier: Dossier, actor: Actor) -> dict[str, Any]:
     papers = selectors.list_papers(dossier)
     proposal = proposals.find_open(dossier) if actor.is_officer else None
     results = selectors.pick_current(decision.items.all()) if decision else []
+    owed = [fee for fee in fees if _is_open(fee)]
+    waivers = proposals.list_open_waivers(fee.pk for fee in owed) if actor.is_officer else {}
     return {
         **present_row(dossier),
         "case": dossier.case_key,
@@ -65,7 +67,7 @@ def present_dossier(dossier: Dossier, actor: Actor) -> dict[str, Any]:
         "status_label": str(Status(dossier.status).label),
         "agency": _agency(dossier.agency),
         "received_at": iso(dossier.received_at),
-        "fees": [_fee(fee) for fee in fees],
+        "fees": [_fee(fee, waivers.get(str(fee.pk))) for fee in fees],
         "step": _step(step),
         "supplement": _supplement(dossier, selectors.get_open_supplement(dossier)),
         "confirmation": _confirmation(confirmation),
@@ -85,6 +87,8 @@ def present_dossier(dossier: Dossier, actor: Actor) -> dict[str, Any]:
                 was_asked=_was_asked(dossier, actor),
                 results=bool(results),
                 proposal=proposals.kind_of(proposal),
+                waiver=bool(waivers),
+                unwaived=len(waivers) < len(owed),
             ),
         ),
     }
@@ -154,7 +158,8 @@ def _agency(agency: Agency | None) -> dict[str, str] | None:
     return None if agency is None else {"code": agency.code, "name": agency.name}
 
 
-def _fee(fee: Fee) -> dict[str, Any]:
+def _fee(fee: Fee, waiver: Proposal | None = None) -> dict[str, Any]:
+    """`waiver`: officers see one that waits for a second person."""
     shown = ("kind", "label", "amount", "explanation")
     return {
         "id": str(fee.pk),
@@ -162,6 +167,20 @@ def _fee(fee: Fee) -> dict[str, Any]:
         "amount": fee.amount,
         "status": fee.status,
         "lines": [{key: line.get(key) for key in shown} for line in fee.lines],
+        "waiver": _waiver(waiver),
+    }
+
+
+def _waiver(proposal: Proposal | None) -> dict[str, Any] | None:
+    if proposal is None:
+        return None
+    payload = proposal.payload if isinstance(proposal.payload, dict) else {}
+    return {
+        "reason": str(payload.get("why") or ""),
+        "basis": str(payload.get("basis") or ""),
+        "paper": str(payload.get("paper") or ""),
+        "proposed_at": iso(proposal.proposed_at),
+        "until": iso(proposal.until),
     }
 
 

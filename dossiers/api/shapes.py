@@ -17,12 +17,23 @@ class FeeLineShape(serializers.Serializer[object]):
     explanation = serializers.CharField()
 
 
+class WaiverShape(serializers.Serializer[object]):
+    """A proposal to waive the fee that waits for a second person; officers only."""
+
+    reason = serializers.CharField()
+    basis = serializers.CharField()
+    paper = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+    until = serializers.DateTimeField()
+
+
 class FeeShape(serializers.Serializer[object]):
     id = serializers.UUIDField()
     mode = serializers.ChoiceField(choices=FeeMode.values)
     amount = serializers.IntegerField(allow_null=True, help_text="VND; null: not known yet")
     status = serializers.ChoiceField(choices=FeeStatus.values)
     lines = FeeLineShape(many=True)
+    waiver = WaiverShape(allow_null=True)
 
 
 class StepShape(serializers.Serializer[object]):

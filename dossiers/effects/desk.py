@@ -81,9 +81,9 @@ def settle(work: Work, command: c.Command) -> None:
 def void_open_fees(work: Work) -> None:
     """At an end: what is open is no longer owed; of what was paid, what the rules give back is due back."""
     work.dossier.fees.filter(status=FeeStatus.OPEN).update(status=FeeStatus.VOID)
-    for fee in work.dossier.fees.filter(status=FeeStatus.SETTLED, refund_due=0):
+    for fee in work.dossier.fees.filter(status=FeeStatus.SETTLED):
         refund = sum(line["amount"] or 0 for line in fee.lines if line.get("refundable"))
-        if refund:
+        if refund > fee.refund_due:
             fee.refund_due = refund
             fee.save(update_fields=["refund_due"])
 

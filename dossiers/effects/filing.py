@@ -15,10 +15,11 @@ from dossiers.choices import (
 from dossiers.consents import OWNERS
 from dossiers.models import Consent, DossierParty, Draft, Fee, Filing, PaperItem
 from dossiers.parties import save_parties
+from dossiers.reassessing import compare, share_back
 from dossiers.work import Work
 from portal.core.clock import to_local
 from portal.core.jsontypes import Json
-from procedures.fees import AssessedFee
+from procedures.fees import AssessedFee, FeeLine
 
 if TYPE_CHECKING:
     from portal.accounts.models import Agency
@@ -151,34 +152,60 @@ def _assess(work: Work, fees: tuple[AssessedFee, ...]) -> None:
 
 
 def _fee(work: Work, assessed: AssessedFee) -> Fee:
-    lines = [
-        {
-            "kind": line.kind,
-            "label": line.label,
-            "amount": line.amount,
-            "explanation": line.explanation,
-            "refundable": line.refund_on_withdraw,
-        }
-        for line in assessed.lines
-    ]
     owed = assessed.mode != FeeMode.NONE
     return Fee(
         dossier=work.dossier,
         mode=assessed.mode,
         amount=assessed.amount,
-        lines=lines,
+        lines=[_write_line(line) for line in assessed.lines],
         status=FeeStatus.OPEN if owed else FeeStatus.VOID,
         assessed_at=work.now,
     )
 
 
+def _write_line(line: FeeLine) -> dict[str, Json]:
+    """A line as it is frozen with its fee; what a relief took off stands there only where one did."""
+    written: dict[str, Json] = {
+        "kind": line.kind,
+        "label": line.label,
+        "amount": line.amount,
+        "explanation": line.explanation,
+        "refundable": line.refund_on_withdraw,
+    }
+    if line.label_en not in ("", line.label):
+        written["label_en"] = line.label_en
+    if line.explanation_en not in ("", line.explanation):
+        written["explanation_en"] = line.explanation_en
+    if line.relief:
+        written |= {"normal": line.normal, "relief": line.relief, "paper": line.paper}
+    return written
+
+
 def _reassess(work: Work, fees: tuple[AssessedFee, ...]) -> None:
-    """Changed answers change what is still owed; what was paid stays as it was paid."""
-    kept = set(
-        work.dossier.fees.exclude(status__in=[FeeStatus.OPEN, FeeStatus.VOID]).values_list("mode", flat=True)
-    )
+    """Changed answers change what is still owed. Paid money stays: only the difference is charged, or due back.
+
+    Where a fee was waived by two people, nothing more is charged at its moment of paying.
+    """
     work.dossier.fees.filter(status=FeeStatus.OPEN).update(status=FeeStatus.VOID)
-    _assess(work, tuple(fee for fee in fees if fee.mode not in kept))
+    waived = set(work.dossier.fees.filter(status=FeeStatus.WAIVED).values_list("mode", flat=True))
+    paid: dict[str, list[Fee]] = {}
+    for fee in work.dossier.fees.filter(status=FeeStatus.SETTLED).order_by("assessed_at", "pk"):
+        paid.setdefault(fee.mode, []).append(fee)
+    _assess(work, tuple(fee for fee in fees if fee.mode not in waived | paid.keys()))
+    for mode, settled in paid.items():
+        if mode not in waived:
+            _settle_up(work, settled, next((fee for fee in fees if fee.mode == mode), None))
+
+
+def _settle_up(work: Work, paid: list[Fee], new: AssessedFee | None) -> None:
+    difference = compare(paid, new)
+    if difference.more:
+        total = sum(line.amount or 0 for line in difference.more)
+        _assess(work, (AssessedFee(paid[0].mode, total, difference.more),))
+    for fee, back in zip(paid, share_back(paid, difference.back), strict=True):
+        if back:
+            fee.refund_due += back
+            fee.save(update_fields=["refund_due"])
 
 
 def _ask_for_code(work: Work) -> None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from dossiers.models import Attachment, SupplementRequest
 from dossiers.notices import item_name
 from dossiers.screens.sheet import Sheet
+from portal.core.clock import to_local
 from procedures.choices import FeeKind, FeeMode
-from procedures.fees import AssessedFee, assess
+from procedures.fees import AssessedFee
 from procedures.formschema.display import DisplayRow, display_rows
 from procedures.parts import Requirement
 
@@ -125,12 +126,12 @@ def list_missing(sheet: Sheet) -> list[Missing]:
 
 def build_fees(sheet: Sheet) -> list[FeeView]:
     """What will be owed by these answers, explained line by line."""
-    found = assess(
-        sheet.content.fees_for(sheet.case or None, sheet.dossier.channel),
+    filed_at = sheet.dossier.submitted_at
+    found = sheet.content.assess(
         case=sheet.case or None,
         channel=sheet.dossier.channel,
         answers=sheet.cleaned.answers,
-        on=sheet.on,
+        on=to_local(filed_at).date() if filed_at else sheet.on,
     )
     return [_fee(fee) for fee in found]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from dossiers import acts, assessing, giving_back, precheck, proposals, transitions, two_people
+from dossiers import acts, assessing, giving_back, precheck, proposals, transitions, two_people, waiving
 from dossiers import commands as c
 from dossiers.choices import ConfirmationAnswer, ConsentManner
 from dossiers.claims import claim_files
@@ -160,6 +160,44 @@ def assess_fee(
         assessing.assess_fee(work, fee_id, amounts, basis)
 
     return _write(dossier_id, act, actor=actor, version=version, name="assess_fee")
+
+
+def propose_waiver(
+    dossier_id: UUID,
+    fee_id: UUID,
+    reason: str,
+    basis: str,
+    *,
+    paper: str = "",
+    actor: Actor,
+    version: int | None,
+) -> Dossier:
+    """Propose to waive one open fee; the head of the desk or a leader decides."""
+
+    def act(work: Work) -> None:
+        waiving.propose_waiver(work, fee_id, reason, basis, paper)
+
+    return _write(dossier_id, act, actor=actor, version=version, name=waiving.PROPOSE)
+
+
+def waive_fee(dossier_id: UUID, fee_id: UUID, *, actor: Actor, version: int | None) -> Dossier:
+    """The second person agrees to waive the fee that was proposed."""
+
+    def act(work: Work) -> None:
+        waiving.waive_fee(work, fee_id)
+
+    return _write(dossier_id, act, actor=actor, version=version, name=waiving.WAIVE)
+
+
+def reject_waiver(
+    dossier_id: UUID, fee_id: UUID, reason: str, *, actor: Actor, version: int | None
+) -> Dossier:
+    """The second person says no: the fee stays owed."""
+
+    def act(work: Work) -> None:
+        waiving.reject_waiver(work, fee_id, reason)
+
+    return _write(dossier_id, act, actor=actor, version=version, name=waiving.REJECT)
 
 
 def return_papers(dossier_id: UUID, back: c.HandBack, *, actor: Actor, version: int | None) -> Dossier:

@@ -49,7 +49,13 @@ def _prepare(work: Work, answers: Mapping[str, Json] | None) -> c.PreparedFiling
         list_manifest(dossier),
         drafts_beside_form(dossier, work.content.form),
     )
-    return prepare(work.content, handed, on=clock.today())
+    filed_at = dossier.submitted_at
+    return prepare(
+        work.content,
+        handed,
+        on=clock.today(),
+        filed_on=clock.to_local(filed_at).date() if filed_at else None,
+    )
 
 
 def _answers_so_far(work: Work) -> Mapping[str, Json]:

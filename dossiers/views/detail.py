@@ -24,6 +24,7 @@ from dossiers.screens.filed import (
 )
 from dossiers.screens.overview import Situation, build_five_answers
 from dossiers.screens.pickers import build_item_pickers
+from dossiers.screens.sent import build_sent
 from dossiers.screens.sentences import TAG_KINDS
 from dossiers.screens.stops import build_stops
 from dossiers.views.access import UNPROCESSABLE, access_own
@@ -72,6 +73,7 @@ def show_dossier(
         "files": build_filed_files(dossier, content, ownreads.list_filed_files(dossier, filing)),
         "filing": filing,
         "prints": list_print_links(dossier, events),
+        "sent": build_sent(dossier, reader),
         "supplement": situation.supplement,
         "is_ended": dossier.status in END_STATUSES,
         "withdraw": _find_withdrawal(request, dossier),

@@ -170,6 +170,8 @@ class Scene:
             was_asked=bool(self.rounds),
             results=bool(self.results),
             proposal=proposals.kind_of(self.proposal),
+            waiver=any(card.waiver_waits for card in open_cards),
+            unwaived=any(not card.waiver_waits for card in open_cards),
         )
 
     @property

@@ -9,7 +9,8 @@ from dossiers.choices import Channel
 from onestop.certification.kinds import Offer
 from portal.core import clock
 from portal.core.jsontypes import Json
-from procedures.fees import AssessedFee, FeeRule, assess, rules_for
+from procedures.fees import AssessedFee, FeeRule, rules_for
+from procedures.reliefs import Relief
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ def split(offer: Offer, answers: Mapping[str, Any]) -> list[int]:
 
 
 def dump_rules(offer: Offer) -> str:
-    """The rules in force today as JSON for static/js/certification.js; empty when it cannot count by them."""
+    """The rules in force today as JSON for static/js/certification.js; empty when it cannot count by them.
+
+    It counts without reliefs, so with one in force here the server's price is the only one.
+    """
+    if _list_reliefs(offer):
+        return ""
     rules = [_dump(offer, rule) for rule in _rules(offer)]
     return "" if None in rules else json.dumps(rules)
 
@@ -47,10 +53,13 @@ def _rules(offer: Offer) -> tuple[FeeRule, ...]:
 
 
 def _assess(offer: Offer, answers: Mapping[str, Any]) -> tuple[AssessedFee, ...]:
-    channel = Channel.DESK.value
-    return assess(
-        offer.content.fees_for(None, channel), case=None, channel=channel, answers=answers, on=clock.today()
-    )
+    return offer.content.assess(case=None, channel=Channel.DESK.value, answers=answers, on=clock.today())
+
+
+def _list_reliefs(offer: Offer) -> list[Relief]:
+    """Reliefs that somebody at the desk may have today."""
+    channel, on = Channel.DESK.value, clock.today()
+    return [relief for relief in offer.content.reliefs if relief.fits(case=None, channel=channel, on=on)]
 
 
 def _sum(fees: Sequence[AssessedFee]) -> int | None:

@@ -22,7 +22,7 @@ from onestop.certification.pricing import split
 from onestop.certification.shape import find_shape
 from onestop.certification.signers import Signer, find_signer
 from onestop.models import CertificationEntry
-from payments import steps as payments
+from payments.services.tills import receive_at_desk
 from portal.accounts import selectors as accounts
 from portal.core.clock import to_local
 from portal.core.errors import Conflict, Forbidden, RuleViolation
@@ -115,9 +115,7 @@ def _collect(work: Work, asked: Certification) -> "list[Receipt]":
     if total != asked.agreed:
         text = _("Phí bây giờ là %(now)s, không phải %(shown)s. Hãy báo lại người dân rồi bấm thu lần nữa.")
         raise Conflict("fee_changed", text % {"now": format_vnd(total), "shown": format_vnd(asked.agreed)})
-    return [
-        payments.receive_cash(work, fee.pk, payer_name=asked.submitter.name) for fee in owed if fee.amount
-    ]
+    return [receive_at_desk(work, fee.pk, payer_name=asked.submitter.name) for fee in owed if fee.amount]
 
 
 def _read_answers(work: Work, offer: Offer) -> "Mapping[str, Json]":

@@ -10,7 +10,7 @@ from portal.accounts import selectors as accounts
 from portal.core import clock
 from procedures.choices import FeeMode
 from procedures.content import Content
-from procedures.fees import AssessedFee, assess
+from procedures.fees import AssessedFee
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,7 @@ def build_panel(
     content: Content, *, case: str, channel: str, answers: Mapping[str, Any], agency_id: int
 ) -> Panel:
     """Due moment and fees for the case, channel and the answers typed so far. One query."""
-    fees = assess(
-        content.fees_for(case or None, channel),
-        case=case or None,
-        channel=channel,
-        answers=answers,
-        on=clock.today(),
-    )
+    fees = content.assess(case=case or None, channel=channel, answers=answers, on=clock.today())
     limit = content.limit_for(case or None, channel)
     if limit is None or (content.cases and not case):
         return Panel(None, (), fees)

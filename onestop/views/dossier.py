@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dossiers import deskreads, printing, selectors
 from dossiers.choices import END_STATUSES, Channel, Status
 from dossiers.estimates import estimate_due
+from dossiers.screens.sent import build_sent
 from dossiers.services.reading import open_dossier
 from dossiers.storage import open_stored
 from dossiers.timeline import build_timeline
@@ -47,6 +48,7 @@ def main(request: PortalRequest, dossier_id: UUID) -> HttpResponse:
         "proxy": scene.find_text("return_result", "proxy"),
         "authorisation": scene.find_text("return_result", "authorisation"),
         "stops": build_stops(events, scene),
+        "sent": build_sent(scene.dossier),
     }
     return render(request, "onestop/dossier.html", context)
 

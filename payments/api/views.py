@@ -13,9 +13,10 @@ from dossiers.api.bodies import FeeBody
 from dossiers.api.present import present_dossier
 from dossiers.api.shapes import DossierShape
 from dossiers.services.reading import open_dossier
-from payments import services
-from payments.choices import LONGEST_NAME, LONGEST_NUMBER, TREASURY, Method
+from payments.choices import DESK_METHODS, LONGEST_NAME, LONGEST_NUMBER, TREASURY
 from payments.rights import check_cash
+from payments.services import desk as services
+from payments.services.tills import LONGEST_SLIP
 from portal.accounts.policy import SIGNED_IN, api_policy
 from portal.accounts.requests import get_actor
 
@@ -23,10 +24,12 @@ from portal.accounts.requests import get_actor
 class PayFeeBody(FeeBody):
     """`payer_name`: who lays the money down, when it is not the person who filed.
 
-    `method` treasury: it was paid there (land tax); `treasury_number` is the number of the treasury's receipt.
+    `method` card: taken on the terminal, with the number of its `slip`. `method` treasury: it was paid there (land
+    tax); `treasury_number` is the number of the treasury's receipt.
     """
 
-    method = serializers.ChoiceField(choices=[*Method.values, TREASURY])
+    method = serializers.ChoiceField(choices=[*DESK_METHODS, TREASURY])
+    slip = serializers.CharField(max_length=LONGEST_SLIP, required=False, allow_blank=True, default="")
     treasury_number = serializers.CharField(
         max_length=LONGEST_NUMBER, required=False, allow_blank=True, default=""
     )
@@ -35,7 +38,7 @@ class PayFeeBody(FeeBody):
 
 @api_policy(SIGNED_IN)
 class PayFeeView(APIView):
-    """Take cash for one fee, or note that it was paid at the treasury; answers the dossier."""
+    """Take cash or a card for one fee, or note that it was paid at the treasury; answers the dossier."""
 
     @extend_schema(operation_id="dossier_pay_fee", request=PayFeeBody, responses=DossierShape)
     def post(self, request: Request, dossier_id: UUID) -> Response:
@@ -54,6 +57,12 @@ class PayFeeView(APIView):
             )
             return Response(present_dossier(dossier, actor))
         receipt = services.pay_in_cash(
-            dossier_id, sent["fee"], actor=actor, version=sent["version"], payer_name=sent["payer_name"]
+            dossier_id,
+            sent["fee"],
+            actor=actor,
+            version=sent["version"],
+            payer_name=sent["payer_name"],
+            method=sent["method"],
+            slip=sent["slip"],
         )
         return Response(present_dossier(receipt.dossier, actor))

@@ -1,4 +1,4 @@
-"""Receipts and the ledger may only be added to, and each transaction of the ledger sums to zero.
+"""Receipts, the ledger and what gateways told may only be added to, and each transaction of the ledger sums to zero.
 
 The sum is checked at the end of the database transaction, so legs may be inserted one by one.
 """
@@ -35,5 +35,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(*append_only_trigger("payments_receipt")),
         migrations.RunSQL(*append_only_trigger("payments_ledgerentry")),
+        migrations.RunSQL(*append_only_trigger("payments_gatewayevent")),
         migrations.RunSQL(BALANCED, UNBALANCED),
     ]

@@ -14,7 +14,9 @@ LOCKED = "account.locked"
 notice_events.register(
     LOCKED,
     NoticeEvent(
-        sample={"recipient_name": "Nguyễn Thị Mây", "at": "09:58, 02/12/2026", "address": "203.0.113.7"}
+        sample={"recipient_name": "Nguyễn Thị Mây", "at": "09:58, 02/12/2026", "address": "203.0.113.7"},
+        urgent=True,
+        group="account",
     ),
 )
 

@@ -98,6 +98,14 @@ def stands_for(agency: Agency, codes: Iterable[str]) -> bool:
     return agency.pk in _list_ids_now(codes)
 
 
+def list_codes_under(agency: Agency) -> list[str]:
+    """Every national code that the agency, those below it, and those they took over ever had. One query."""
+    held = Q(agency__path__startswith=agency.path)
+    for way in ("agency__successors", "agency__successors__successors"):
+        held |= Q(**{f"{way}__path__startswith": agency.path})
+    return sorted(set(AgencyCode.objects.filter(held).values_list("code", flat=True)))
+
+
 def list_agencies_by_id(agency_ids: Iterable[int]) -> list[Agency]:
     """These agencies, closed ones too, in order of the tree. One query."""
     return list(Agency.objects.filter(pk__in=list(agency_ids)).order_by("path"))

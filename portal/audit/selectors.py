@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
+from django.db.models.expressions import Combinable
 
 from portal.audit.choices import Outcome
 from portal.audit.models import AuditEntry, Proposal, ReadLog
@@ -20,6 +21,11 @@ def list_open_proposals(*, kinds: Iterable[str], subjects: Iterable[str]) -> lis
     """Those that wait on any of the subjects, oldest first, with who proposed them."""
     found = _open_proposals().filter(kind__in=list(kinds), subject__in=list(subjects))
     return list(found.select_related("proposed_by").order_by("proposed_at"))
+
+
+def waits_on(kind: str, subject: Combinable) -> Exists:
+    """For a query of the subjects themselves: does a proposal of this kind wait on each? `subject`: its name."""
+    return Exists(_open_proposals().filter(kind=kind, subject=subject))
 
 
 def was_approved(kind: str, subject: str, *, since: datetime) -> bool:

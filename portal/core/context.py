@@ -15,7 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-DESK, CATALOGUE = "desk", "catalogue"
+DESK, CATALOGUE, ADMIN = "desk", "catalogue", "admin"
+_MONEY = tuple(f"/payments/{room}/" for room in ("refunds", "differences", "books", "statements", "till"))
 _DESK_ROLES = frozenset({"reception", "desk_head", "case_officer", "approver", "leader"})
 
 
@@ -105,23 +106,31 @@ def build_nav(path: str) -> list[NavLink]:
 
 
 def build_desk_nav(path: str, *, takes_in: bool, rooms: Sequence[str] = (DESK,)) -> list[NavLink]:
-    """Links of the staff header; intake is for those who receive dossiers. `rooms`: desk, catalogue or both."""
+    """Links of the staff header; intake is for those who receive dossiers. `rooms`: desk, catalogue, admin."""
     intake = _link(_("Tiếp nhận"), "onestop:intake", path)
     certification = _link(_("Chứng thực"), "onestop:certification", path)
     register = _link(_("Sổ theo dõi"), "onestop:register", path)
+    money = NavLink(_("Tiền"), get_href("payments:refunds"), path.startswith(_MONEY))
     desk = _link(_("Hồ sơ"), "onestop:desk", path, not_under=(intake.href, certification.href, register.href))
-    links = (desk, intake, certification, register) if takes_in else (desk, register)
+    links = (desk, intake, certification, register, money) if takes_in else (desk, register, money)
     catalogue = _link(_("Danh mục"), "catalogue:index", path)
-    shown = (*(links if DESK in rooms else ()), *((catalogue,) if CATALOGUE in rooms else ()))
+    notices = _link(_("Tin gửi đi"), "notices:overview", path)
+    contracts = _link(_("Hợp đồng"), "payments:accounts", path)
+    shown = (
+        *(links if DESK in rooms else ()),
+        *((catalogue,) if CATALOGUE in rooms else ()),
+        *((contracts, notices) if ADMIN in rooms else ()),
+    )
     return [link for link in shown if link.href]
 
 
 def _list_rooms(request: HttpRequest) -> tuple[str, ...]:
-    """The desk for everybody but those who only keep the catalogue; the catalogue for those who keep it."""
+    """The desk for everybody but those who only keep the catalogue; what is kept for those who keep it."""
     roles = getattr(getattr(request, "actor", None), "roles", ())
+    kept = (ADMIN,) if "site_admin" in roles else ()
     if "catalogue_admin" not in roles:
-        return (DESK,)
-    return (DESK, CATALOGUE) if _DESK_ROLES.intersection(roles) else (CATALOGUE,)
+        return (DESK, *kept)
+    return (DESK, CATALOGUE, *kept) if _DESK_ROLES.intersection(roles) else (CATALOGUE, *kept)
 
 
 def _get_desk_href(request: HttpRequest) -> str:

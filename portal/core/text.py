@@ -22,11 +22,28 @@ __all__ = [
     "given_name_key",
     "search_words",
     "sort_key",
+    "to_ascii",
 ]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_SISTERS = str.maketrans(
+    {
+        "đ": "d",
+        "Đ": "D",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "…": "...",
+        "–": "-",
+        "—": "-",
+    }
+    | {"•": "-", "−": "-", "×": "x", "\u00a0": " ", "\u202f": " ", "₫": "d", "€": "EUR"}
+)
 
 # Dictionary order of the letters (a ă â … d đ … e ê … o ô ơ … u ư): a later sister sorts after every word
 # of the earlier one, and before the next letter.
@@ -72,6 +89,13 @@ def fold(value: str) -> str:
     decomposed = unicodedata.normalize("NFD", value.lower())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare).replace("đ", "d")
+
+
+def to_ascii(value: str) -> str:
+    """Without marks, case kept, in ASCII only: "Đặng Thuý – 5 ₫" -> "Dang Thuy - 5 d"; what has no sister is "?"."""
+    decomposed = unicodedata.normalize("NFKD", value.translate(_ASCII_SISTERS))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return bare.encode("ascii", "replace").decode("ascii")
 
 
 def search_words(value: str) -> list[str]:

@@ -6,6 +6,7 @@ Refused tries do not lengthen the block. Call it outside a use case's transactio
 
 import hashlib
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +18,8 @@ from portal.core.models import Throttle
 
 _HIT = """
     INSERT INTO core_throttle AS row (key, window_start, hits, blocked_until)
-    VALUES (%(key)s, %(now)s, 1, CASE WHEN %(limit)s <= 1 THEN %(block_end)s::timestamptz END)
+    SELECT given, %(now)s, 1, CASE WHEN %(limit)s <= 1 THEN %(block_end)s::timestamptz END
+    FROM unnest(%(keys)s::text[]) AS a (given) ORDER BY given
     ON CONFLICT (key) DO UPDATE SET (window_start, hits, blocked_until) = (
         SELECT started, tries, CASE
             WHEN NOT is_over AND row.blocked_until IS NOT NULL THEN row.blocked_until
@@ -31,7 +33,7 @@ _HIT = """
             CASE WHEN is_over THEN 1 ELSE row.hits + 1 END
         ) AS b (started, tries)
     )
-    RETURNING hits, blocked_until
+    RETURNING key, hits, blocked_until
 """
 
 
@@ -48,11 +50,25 @@ class Limit:
 def hit(limit: Limit, subject: str) -> None:
     """Count one try. Raises RateLimited, with the seconds to wait, when the tries were used up before it."""
     moment = now()
+    ((_key_of, hits, blocked_until),) = _count(limit, [_key(limit, subject)], moment)
+    if hits > limit.hits:
+        raise _refusal(blocked_until, moment)
+
+
+def hit_each(limit: Limit, subjects: Iterable[str]) -> frozenset[str]:
+    """Count one try of each subject in one statement, in order of their keys; return those that are refused."""
+    keys = {_key(limit, subject): subject for subject in subjects}
+    if not keys:
+        return frozenset()
+    return frozenset(keys[key] for key, hits, _until in _count(limit, list(keys), now()) if hits > limit.hits)
+
+
+def _count(limit: Limit, keys: Sequence[str], moment: datetime) -> list[tuple[str, int, datetime]]:
     with connection.cursor() as cursor:
         cursor.execute(
             _HIT,
             {
-                "key": _key(limit, subject),
+                "keys": list(keys),
                 "now": moment,
                 "limit": limit.hits,
                 "window": f"{limit.window_s} seconds",
@@ -60,9 +76,7 @@ def hit(limit: Limit, subject: str) -> None:
                 "until_end": limit.block_s == 0,
             },
         )
-        hits, blocked_until = cursor.fetchone()
-    if hits > limit.hits:
-        raise _refusal(blocked_until, moment)
+        return list(cursor.fetchall())
 
 
 def check(limit: Limit, subject: str) -> None:

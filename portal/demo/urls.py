@@ -8,4 +8,5 @@ app_name = "demo"
 
 urlpatterns = [
     path("mailbox/", views.mailbox, name="mailbox"),
+    path("phone/", views.phone, name="phone"),
 ]

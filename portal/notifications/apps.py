@@ -8,6 +8,11 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal.notifications.integrity import register_checks
+        from portal.notifications import (
+            checks,
+            integrity,
+            services,  # noqa: F401  (they register notices of their own)
+        )
 
-        register_checks()
+        checks.register_checks()
+        integrity.register_checks()

@@ -10,6 +10,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "address": "sealed",
         "context": "sealed",
         "language": "internal",
+        "subject_key": "internal",
         "created_at": "internal",
         "read_at": "internal",
     },
@@ -28,5 +29,32 @@ FIELDS: dict[str, dict[str, str]] = {
         "first_tried_at": "internal",
         "delivered_at": "internal",
         "last_error": "internal",
+        **dict.fromkeys(
+            ("provider", "provider_number", "parts", "receipt", "receipt_at", "hold", "replaces"), "internal"
+        ),
     },
+    "NoticeTemplate": dict.fromkeys(
+        (
+            "id",
+            "event",
+            "channel",
+            "language",
+            "agency_id",
+            "number",
+            "subject",
+            "body",
+            "is_active",
+            "author_id",
+            "at",
+        ),
+        "internal",
+    ),
+    "NoticePreference": dict.fromkeys(("user_id", "off", "digest", "changed_at"), "internal"),
+    "AddressFlag": {
+        **dict.fromkeys(("id", "channel", "reason", "code", "at", "cleared_at"), "internal"),
+        "address_index": "index",
+    },
+    "Canary": dict.fromkeys(
+        ("id", "channel", "hour", "reference", "sent_at", "arrived_at", "error"), "internal"
+    ),
 }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from portal.core import clock
 from portal.core.integrity import Fault, integrity_checks
+from portal.notifications.canaries import list_overdue
 from portal.notifications.choices import DeliveryStatus
 from portal.notifications.models import Delivery, Message
 
@@ -19,6 +20,13 @@ def check_notices() -> Iterator[Fault]:
     late = Delivery.objects.filter(status=DeliveryStatus.PENDING, not_before__lt=clock.now() - OVERDUE)
     for reference in late.values_list("reference", flat=True)[:1000]:
         yield Fault(f"delivery:{reference}", "it waits although its time has passed an hour ago")
+    for trial in list_overdue():
+        fate = (
+            "was sent and did not arrive"
+            if trial.was_sent
+            else f"did not leave ({trial.code or 'no reason'})"
+        )
+        yield Fault(f"canary:{trial.channel}", f"the trial of {trial.hour:%Y-%m-%d %H:00} UTC {fate}")
 
 
 def register_checks() -> None:

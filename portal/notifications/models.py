@@ -7,8 +7,9 @@ from uuid import UUID, uuid5
 from django.db import models
 from django.db.models import F, Q
 
-from portal.core.sealed import SealedJSON
-from portal.notifications.choices import DeliveryStatus
+from portal.core.ids import uuid7
+from portal.core.sealed import BlindIndexField, SealedJSON
+from portal.notifications.choices import DeliveryStatus, FlagReason, Hold, ReceiptState
 
 _MESSAGES = UUID("5a4f2d5e-0c58-4f0e-9d0c-6d6f74637561")
 
@@ -36,6 +37,8 @@ class Message(models.Model):
     address: "SealedJSON[Mapping[str, str], Mapping[str, str]]" = SealedJSON()
     context: "SealedJSON[Mapping[str, str | int], Mapping[str, str | int]]" = SealedJSON()
     language = models.CharField(max_length=8, default="vi")
+    # What it is about, e.g. dossier:<id>: its page lists the notices and their fates.
+    subject_key = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -52,6 +55,7 @@ class Message(models.Model):
                 condition=Q(user_id__isnull=False),
             ),
             models.Index(fields=["user_id"], name="message_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["subject_key", "created_at"], name="message_of_subject"),
         ]
 
 
@@ -73,6 +77,15 @@ class Delivery(models.Model):
     delivered_at = models.DateTimeField(null=True)
     # A code such as smtp_550, never the server's words: those repeat the address.
     last_error = models.CharField(max_length=60, default="", blank=True)
+    # Which provider took it, under which number of its own, in how many parts (SMS), and what it reported.
+    provider = models.CharField(max_length=20, blank=True)
+    provider_number = models.CharField(max_length=80, blank=True)
+    parts = models.PositiveSmallIntegerField(null=True)
+    receipt = models.CharField(max_length=8, choices=ReceiptState.choices, blank=True)
+    receipt_at = models.DateTimeField(null=True)
+    hold = models.CharField(max_length=8, choices=Hold.choices, blank=True)
+    # Another channel of the same message that failed and that this one replaces.
+    replaces = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -103,9 +116,90 @@ class Delivery(models.Model):
             models.Index(fields=["not_before", "id"], name="delivery_due", condition=Q(status="pending")),
             models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(status="sending")),
             models.Index(fields=["id"], name="delivery_failed", condition=Q(status="failed")),
+            models.Index(
+                fields=["provider", "provider_number"],
+                name="delivery_of_provider",
+                condition=~Q(provider_number=""),
+            ),
         ]
 
 
 def build_reference(message_id: UUID, channel: str) -> str:
     """Return the name under which a gateway sees this delivery: the same at every attempt."""
     return f"{message_id.hex}.{channel}"
+
+
+class NoticeTemplate(models.Model):
+    """A text that admins wrote over the shipped one; the newest active number counts, an agency's own first.
+
+    Versions are added, never changed, but for `is_active`. `agency_id` is a value: null for the whole province.
+    """
+
+    event = models.CharField(max_length=80)
+    channel = models.CharField(max_length=20)
+    language = models.CharField(max_length=8, default="vi")
+    agency_id = models.BigIntegerField(null=True)
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=120, blank=True)
+    body = models.TextField()
+    is_active = models.BooleanField(default=True)
+    author_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    app_role_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT")
+    app_role_updatable: ClassVar[tuple[str, ...]] = ("is_active",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "channel", "language", "agency_id", "number"],
+                name="notice_template_number_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(number__gt=0), name="notice_template_from_one"),
+        ]
+
+
+class NoticePreference(models.Model):
+    """How one account wants to be told. `off`: channels switched off; one e-mail a day with `digest`."""
+
+    user_id = models.UUIDField(primary_key=True)
+    off = models.JSONField(default=list)
+    digest = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+
+class AddressFlag(models.Model):
+    """An e-mail address or telephone that did not take a notice, until somebody corrects it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    channel = models.CharField(max_length=20)
+    address_index = BlindIndexField()
+    reason = models.CharField(max_length=10, choices=FlagReason.choices)
+    code = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "address_index"],
+                condition=Q(cleared_at__isnull=True),
+                name="address_flag_once",
+            ),
+        ]
+
+
+class Canary(models.Model):
+    """The hourly trial of one channel, end to end: sent, and seen to arrive."""
+
+    channel = models.CharField(max_length=20)
+    hour = models.DateTimeField()
+    reference = models.CharField(max_length=60, unique=True)
+    sent_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name_plural = "canaries"
+        constraints = [models.UniqueConstraint(fields=["channel", "hour"], name="canary_once_an_hour")]

@@ -14,6 +14,7 @@ class Notice:
     event: a key of ``notice_events``, e.g. ``dossier.accepted``.
     event_key: what happened, once and for ever, e.g. ``dossier:<id>:<seq>``.
     recipient_key: who is told, e.g. ``user:<id>`` or ``party:<id>``.
+    subject_key: what it is about, e.g. ``dossier:<id>``, so that its page can list it.
     context: texts ready for people (dates and money already written out); never an ID number,
     never a text that a citizen typed.
     """
@@ -26,3 +27,4 @@ class Notice:
     phone: str | None = None
     user_id: UUID | None = None
     language: str = "vi"
+    subject_key: str = ""

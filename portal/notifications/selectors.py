@@ -1,5 +1,6 @@
 """Reads of the inbox and of what could not be sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +8,27 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.core.errors import NotFound
+from portal.notifications.canaries import Overdue, list_overdue
 from portal.notifications.choices import DeliveryStatus
+from portal.notifications.fates import NoticeFate, list_of_subject
+from portal.notifications.flags import Flag, list_flags
 from portal.notifications.models import Delivery, Message
 from portal.notifications.rendering import render_notice
+
+__all__ = [
+    "Flag",
+    "InboxItem",
+    "InboxPage",
+    "NoticeFate",
+    "Overdue",
+    "access_notice",
+    "count_unread",
+    "list_failed",
+    "list_flags",
+    "list_inbox",
+    "list_of_subject",
+    "list_overdue",
+]
 
 PAGE = 20
 MOST_COUNTED = 100
@@ -60,6 +79,12 @@ def access_notice(user_id: UUID, message_id: UUID) -> Message:
     if message is None:
         raise NotFound
     return message
+
+
+def list_told(event_keys: Iterable[str]) -> frozenset[str]:
+    """Those of these events that somebody was told of already. One query."""
+    rows = Message.objects.filter(event_key__in=list(event_keys))
+    return frozenset(rows.values_list("event_key", flat=True).distinct())
 
 
 def list_failed(limit: int = 200) -> list[Delivery]:

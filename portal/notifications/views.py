@@ -18,6 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.core.errors import NotFound
 from portal.core.policy import Policy, state_policy
 from portal.notifications import selectors, services
+from portal.notifications.channels import channels
+from portal.notifications.fates import CHANNEL_WORDS
+from portal.notifications.preferences import SWITCHABLE
+from portal.notifications.preferences import wants as read_preferences
 
 View = Callable[..., HttpResponseBase]
 
@@ -52,6 +56,22 @@ def read_all(request: HttpRequest) -> HttpResponse:
         services.mark_all_read(_get_user_id(request))
         messages.success(request, _("Đã đánh dấu mọi thông báo là đã đọc."))
     return redirect("notifications:inbox")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """Which channels, and one e-mail a day or many. An unknown channel in the form is ignored."""
+    user_id = _get_user_id(request)
+    if request.method == "POST":
+        wanted = request.POST.getlist("on")
+        off = [channel for channel in SWITCHABLE if channel not in wanted]
+        services.set_preferences(user_id, off=off, digest=request.POST.get("digest") == "on")
+        messages.success(request, _("Đã lưu cách bạn muốn nhận thông báo."))
+        return redirect("notifications:settings")
+    wants = read_preferences(user_id)
+    shown = [(key, CHANNEL_WORDS[key], key not in wants.off) for key in SWITCHABLE if key in channels]
+    return render(request, "notifications/settings.html", {"channels": shown, "is_digest": wants.digest})
 
 
 def _get_user_id(request: HttpRequest) -> UUID:

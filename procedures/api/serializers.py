@@ -102,6 +102,23 @@ class FeeSerializer(serializers.Serializer[Any]):
     illustrative = serializers.BooleanField()
 
 
+class ReliefSerializer(serializers.Serializer[Any]):
+    """Takes `percent`, or `amount` đồng, off the fees named in `of` (empty: all). `claimed`: it depends on who asks."""
+
+    key = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field named like an option of Field
+    percent = serializers.IntegerField(allow_null=True)
+    amount = serializers.IntegerField(allow_null=True)
+    of = serializers.ListField(child=serializers.CharField())
+    claimed = serializers.BooleanField(source="is_claimed")
+    case = serializers.CharField(allow_null=True)
+    channel = serializers.ChoiceField(choices=Channel.choices, allow_null=True)
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+    basis = serializers.CharField()
+    paper = serializers.CharField()
+
+
 class StepSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     name = serializers.CharField()
@@ -170,6 +187,7 @@ class ContentSerializer(serializers.Serializer[Any]):
     limits = TimeLimitSerializer(many=True)
     limit_note = serializers.CharField()
     fees = FeeSerializer(many=True)
+    reliefs = ReliefSerializer(many=True)
     competence = AgenciesSerializer(source="agencies")
     steps = StepSerializer(many=True)
     supplement = SupplementSerializer()

@@ -53,6 +53,7 @@ def list_references(form: Form, gone: Gone) -> list[Reference]:
         words = _("Câu “%(label)s” ở phần Hỏi đáp hướng dẫn điền sẵn vào câu này.")
         found.append(Reference(words % {"label": vi(question.get("label"))}))
     found += [Reference(line, is_clearable=False) for line in _fee_lines(form, gone)]
+    found += [Reference(line, is_clearable=False) for line in _relief_lines(form, gone)]
     return found
 
 
@@ -189,6 +190,16 @@ def _fee_lines(form: Form, gone: Gone) -> Iterator[str]:
         if group in gone.fields or {counted.get("field"), counted.get("times")} & inside:
             words = _("Khoản thu “%(label)s” đếm theo câu này. Hãy sửa phần Phí, lệ phí trước.")
             yield words % {"label": vi(fee.get("label"))}
+
+
+def _relief_lines(form: Form, gone: Gone) -> Iterator[str]:
+    """Never taken away with the question: a relief without its condition is one for everybody."""
+    reliefs = form.document.get("reliefs")
+    for relief in reliefs if isinstance(reliefs, list) else ():
+        condition = relief.get("if") if isinstance(relief, dict) else None
+        if isinstance(condition, dict) and any(gone.holds(key) for key in list_keys(condition)):
+            words = _("Mức miễn, giảm “%(label)s” hỏi câu này. Hãy sửa phần Phí, lệ phí trước.")
+            yield words % {"label": vi(relief.get("label"))}
 
 
 def _sentence(holder: Part) -> str:

@@ -21,6 +21,7 @@ _ALONE = {
     "role": lazy("vai trò"), "map": lazy("câu trả lời"), "field": lazy("câu hỏi"), "fields": lazy("câu hỏi"),
     "pages": lazy("trang"), "checks": lazy("lời báo lỗi"), "parties": lazy("người trong hồ sơ"),
     "required": lazy("bắt buộc hay không"), "en": lazy("tiếng Anh"),
+    "percent": lazy("phần trăm giảm"),
 }  # fmt: skip
 _SILENT = frozenset({"vi", "key", "all", "any", "op"})
 

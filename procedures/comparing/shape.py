@@ -18,6 +18,7 @@ from procedures.choices import (
     SupplementClock,
     Tier,
 )
+from procedures.comparing.conditions import say_condition
 from procedures.comparing.form_shape import FORM, GUIDE
 from procedures.comparing.parts import Item, Part, Together
 from procedures.comparing.speaking import Names, vietnamese
@@ -33,6 +34,7 @@ from procedures.comparing.wording import (
     one_of,
     place,
     plain,
+    relief_size,
 )
 
 
@@ -115,6 +117,25 @@ FEES = Part(
         },
     ),
 )
+RELIEFS = Part(
+    lazy("Miễn, giảm"),
+    item=Part(
+        together=(Together(("percent", "amount"), "", relief_size),),
+        told=("label",),
+        inside={
+            "label": Part(lazy("ai được hưởng")),
+            "percent": Part(lazy("phần trăm giảm")),
+            "amount": Part(lazy("số tiền giảm"), words=money),
+            "of": Part(lazy("cho khoản"), words=each(by_names(Names.fee))),
+            **_WHERE,
+            "if": Part(lazy("chỉ khi"), words=say_condition),
+            "from": Part(lazy("từ ngày"), words=day),
+            "until": Part(lazy("đến hết ngày"), words=day),
+            "basis": Part(lazy("căn cứ")),
+            "paper": Part(lazy("giấy tờ chứng minh"), words=by_names(Names.paper)),
+        },
+    ),
+)
 STEPS = Part(
     lazy("Bước xử lý"),
     item=Part(
@@ -170,6 +191,7 @@ DOCUMENT = Part(
             },
         ),
         "fees": FEES,
+        "reliefs": RELIEFS,
         "performed_by": Part(lazy("Cơ quan nhận hồ sơ"), words=each(one_of(AgencyKind))),
         "agencies": Part(
             lazy("Cơ quan"),

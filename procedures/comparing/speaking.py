@@ -25,12 +25,16 @@ class Names:
     options: dict[str, Labels] = field(default_factory=dict)
     types: Labels = field(default_factory=dict)
     homes: Labels = field(default_factory=dict)
+    fees: Labels = field(default_factory=dict)
 
     def case(self, key: object) -> str:
         return self.cases.get(str(key), str(key))
 
     def paper(self, key: object) -> str:
         return self.papers.get(str(key), str(key))
+
+    def fee(self, key: object) -> str:
+        return self.fees.get(str(key), str(key))
 
     def page(self, key: object) -> str:
         return self.pages.get(str(key), str(key))
@@ -54,13 +58,14 @@ def build_names(*documents: Document) -> Names:
     for document in documents:
         names.cases.update(_labels(document.get("cases"), "label"))
         names.papers.update(_labels(document.get("requirements"), "name"))
+        names.fees.update(_labels(list(reversed(objects(document.get("fees")))), "label"))
         form = document.get("form")
         pages = objects(form.get("pages")) if isinstance(form, Mapping) else []
         names.pages.update(_labels(pages, "title"))
         for page, question in _questions(pages):
             _learn(names, page, question)
     _tell_apart(names.fields, names.homes)
-    for labels in (names.cases, names.papers, names.pages, names.fields, *names.options.values()):
+    for labels in (names.cases, names.papers, names.fees, names.pages, names.fields, *names.options.values()):
         _tell_apart(labels)
     for document in documents:
         _learn_guide(names, document.get("guide"))

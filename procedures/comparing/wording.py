@@ -13,6 +13,7 @@ from portal.core.templatetags.formats import vn_day
 from procedures.choices import Channel, LimitUnit
 from procedures.comparing.parts import Words
 from procedures.comparing.speaking import Names, objects, vietnamese
+from procedures.reliefs import WHOLE
 
 
 def plain(value: object, _names: Names) -> str:
@@ -89,6 +90,16 @@ def day(value: object, names: Names) -> str:
 def money(value: object, names: Names) -> str:
     is_amount = isinstance(value, int) and not isinstance(value, bool)
     return format_vnd(value) if is_amount else plain(value, names)  # type: ignore[arg-type]
+
+
+def relief_size(item: Mapping[str, Any], names: Names) -> str:
+    """ "được miễn", "giảm 50%" or "giảm 20.000 đ"; odd values as they are."""
+    percent, amount = item.get("percent"), item.get("amount")
+    if percent == WHOLE and amount is None:
+        return _("được miễn")
+    parts = [_("giảm %(size)s%%") % {"size": plain(percent, names)}] if percent is not None else []
+    parts += [_("giảm %(amount)s") % {"amount": money(amount, names)}] if amount is not None else []
+    return ", ".join(parts) or _("chưa ghi mức giảm")
 
 
 def hours(value: object, names: Names) -> str:

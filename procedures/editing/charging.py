@@ -21,8 +21,8 @@ HEAD_SPECS = (
     Spec("mode", _("Thu lúc nào"), "one", width="l", choices=(
         (FeeMode.BEFORE.value, FeeMode.BEFORE.label), (FeeMode.AFTER.value, FeeMode.AFTER.label),
     )),
-    Spec("basis", _("Căn cứ và miễn, giảm"), "long", optional=True,
-         hint=_("Văn bản quy định mức thu; ai được miễn, giảm.")),
+    Spec("basis", _("Căn cứ"), "long", optional=True,
+         hint=_("Văn bản quy định mức thu. Ai được miễn, giảm thì ghi ở dưới.")),
     Spec("refund_on_withdraw", _("Trả lại tiền khi người dân rút hồ sơ"), "flag"),
     Spec("illustrative", _("Mức thu chỉ để minh họa"), "flag",
          hint=_("Dùng khi HĐND tỉnh chưa quy định mức chính thức.")),

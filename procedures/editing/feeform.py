@@ -1,6 +1,6 @@
 """The page of fees: each charge with its table, its exceptions, and what people pay in the end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,10 @@ from procedures.editing.charging import (
 )
 from procedures.editing.fields import Spec, show
 from procedures.editing.inputs import Input, build_input, make_id
-from procedures.fee_reader import read_fee
+from procedures.fee_reader import read_fee, read_relief
 from procedures.fees import FeeRule, describe_rule, rules_for
 from procedures.reading import Node
+from procedures.reliefs import Person, Relief, describe_size, find_best, list_applying
 
 
 @dataclass(frozen=True)
@@ -275,11 +276,12 @@ def _multipliers(document: Mapping[str, Any], counted: Mapping[str, str]) -> lis
 def build_totals(document: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[TotalLine, ...]]:
     """What people pay by case and way to file, in words: from the rules as they are now."""
     rules = tuple(rule for rule in map(_read, list_rules(document)) if rule)
+    reliefs = tuple(_list_everybodys(document))
     channels = [pair for pair in list_channels(document, []) if pair[0]] or [(None, _("Mọi cách nộp"))]
     cases = list_cases(document, [])
     wanted = [pair for pair in cases if pair[0]] or cases
     lines = tuple(
-        TotalLine(words, tuple(_total(rules, case, channel) for channel, _name in channels))
+        TotalLine(words, tuple(_total(rules, reliefs, case, channel) for channel, _name in channels))
         for case, words in wanted
     )
     return tuple(words for _key, words in channels), lines
@@ -291,15 +293,41 @@ def _read(raw: object) -> FeeRule | None:
     return read_fee(Node({**raw, "until": raw.get("until") or None}, ""))
 
 
-def _total(rules: tuple[FeeRule, ...], case: Key, channel: Key) -> str:
-    chosen = rules_for(rules, case=case, channel=channel, on=clock.today())
+def _list_everybodys(document: Mapping[str, Any]) -> Iterator[Relief]:
+    """Reliefs that ask nobody who they are; of an unfinished one what can be read."""
+    found = document.get("reliefs")
+    for raw in found if isinstance(found, list) else ():
+        if isinstance(raw, dict) and not raw.get("if"):
+            node = Node({**raw, "from": raw.get("from") or None, "until": raw.get("until") or None}, "")
+            relief = read_relief(node, None)
+            if not node.faults:
+                yield relief
+
+
+def _total(rules: tuple[FeeRule, ...], reliefs: tuple[Relief, ...], case: Key, channel: Key) -> str:
+    on = clock.today()
+    chosen = rules_for(rules, case=case, channel=channel, on=on)
     if not chosen:
         return _("Không thu")
+    here = list_applying(reliefs, Person(case, channel, on))
     flat = [rule for rule in chosen if rule.counted is None and rule.amount is not None]
-    other = [describe_rule(rule) for rule in chosen if rule not in flat]
-    total = sum(rule.amount or 0 for rule in flat)
-    words = [format_vnd(total)] if total else [] if other else [_("Không thu")]
+    other = [_describe(rule, here) for rule in chosen if rule not in flat]
+    total = sum(_leave(rule, here) for rule in flat)
+    is_free = not total and any(rule.amount for rule in flat)
+    words = (
+        [format_vnd(total)] if total else [_("Được miễn")] if is_free else [] if other else [_("Không thu")]
+    )
     return " + ".join([*words, *other])
+
+
+def _leave(rule: FeeRule, here: tuple[Relief, ...]) -> int:
+    best = find_best(here, rule.key, rule.amount)
+    return (best.leaves(rule.amount) if best else rule.amount) or 0
+
+
+def _describe(rule: FeeRule, here: tuple[Relief, ...]) -> str:
+    best = find_best(here, rule.key, None)
+    return f"{describe_rule(rule)} ({describe_size(best).lower()})" if best else describe_rule(rule)
 
 
 def _words(text: object) -> str:

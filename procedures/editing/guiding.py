@@ -1,6 +1,6 @@
-"""Conditions of the guided check as rows of selects, and options as lines; the rest of it are ordinary rows."""
+"""Conditions of the guided check and of reliefs as rows of selects; the rest of both are ordinary rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +14,23 @@ from procedures.editing.builder.conditions import ConditionEditor, build_editor
 from procedures.editing.fields import Posted
 from procedures.editing.places import MISSING, get_at
 from procedures.formschema.definition import CASE, Field, Option
+from procedures.formschema.types import field_types
 from procedures.guide.definition import TYPES
 from procedures.texts import Text
 
 Document = Mapping[str, Any]
-QUESTIONS = "guide.questions"
+QUESTIONS, RELIEFS = "guide.questions", "reliefs"
+_ASKS_NOTHING = ("file", "note", "group")
 _NOTHING = Comparisons()
 
 
 def list_known(document: Document, rows_name: str, index: int) -> list[Field]:
-    """What a condition may ask: for a question those before it, for a rule every one; and the case."""
+    """What a condition may ask: for a question those before it, for a rule every one; and the case.
+
+    Reliefs ask about the e-form, the rest about the guided check.
+    """
+    if rows_name == RELIEFS:
+        return [*_case_of(document), *_list_form(document)]
     found = get_at(document, QUESTIONS)
     questions = found if isinstance(found, list) else []
     asked = questions[:index] if rows_name == QUESTIONS else questions
@@ -33,8 +40,21 @@ def list_known(document: Document, rows_name: str, index: int) -> list[Field]:
     return [*_case_of(document), *known]
 
 
-def _read_question(raw: object) -> Field | None:
-    if not isinstance(raw, dict) or raw.get("type") not in TYPES or not isinstance(raw.get("key"), str):
+def _list_form(document: Document) -> list[Field]:
+    """Questions of the e-form that a condition can compare."""
+    pages = get_at(document, "form.pages")
+    raws = [
+        raw
+        for page in (pages if isinstance(pages, list) else [])
+        if isinstance(page, dict) and isinstance(page.get("fields"), list)
+        for raw in page["fields"]
+    ]
+    types = [name for name in field_types if name not in _ASKS_NOTHING]
+    return [field for field in (_read_question(raw, types) for raw in raws) if field is not None]
+
+
+def _read_question(raw: object, types: Collection[str] = TYPES) -> Field | None:
+    if not isinstance(raw, dict) or raw.get("type") not in types or not isinstance(raw.get("key"), str):
         return None
     options = raw.get("options")
     return Field(

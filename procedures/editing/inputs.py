@@ -74,16 +74,21 @@ def build_input(
     """`part`: the row or document that the spec's path starts in; `prefix`: where that stands in the document."""
     shown = show(spec, part)
     errors = tuple(dict.fromkeys(line for line in wrong.find(faults, prefix + spec.name) if line))
-    return Input(spec, prefix + spec.name, shown, _choices(spec, part, shown.get("", []), document), errors)
+    is_own_list = bool(spec.source) and prefix.startswith(f"{spec.source}[")
+    choices = _choices(spec, part if is_own_list else None, shown.get("", []), document)
+    return Input(spec, prefix + spec.name, shown, choices, errors)
 
 
 def _choices(spec: Spec, part: object, chosen: list[str], document: Mapping[str, Any]) -> tuple[Choice, ...]:
-    """The list of the field, and what the document holds although no list has it."""
+    """The list of the field, and what the document holds although no list has it.
+
+    `part`: a row of that very list, which is no choice of its own.
+    """
     known = [(str(value), label) for value, label in spec.choices]
     if spec.source:
         own = part.get("key") if isinstance(part, dict) else None
         rows = list_form_fields(document) if spec.source == "form" else _keyed(document, spec.source)
-        known = [(key, label) for key, label in rows if key != own]
+        known = [(key, label) for key, label in dict(rows).items() if key != own]
     if spec.kind in ("one", "many"):
         values = {value for value, _label in known}
         lost = [

@@ -153,7 +153,77 @@ _LIMITS: tuple[Block, ...] = (
         ),
     ),
 )  # fmt: skip
-_FEES: tuple[Block, ...] = (Custom("fees", _("Các khoản thu")),)
+_FEES: tuple[Block, ...] = (
+    Custom("fees", _("Các khoản thu")),
+    Rows(
+        "reliefs",
+        _("Miễn, giảm"),
+        _("mức miễn, giảm"),
+        (
+            Spec(
+                "label",
+                _("Ai hoặc khi nào được miễn, giảm"),
+                hint=_("Người dân đọc câu này, ví dụ “Nộp trực tuyến” hoặc “Người thuộc hộ nghèo”."),
+            ),
+            Spec(
+                "percent",
+                _("Giảm bao nhiêu phần trăm"),
+                "number",
+                optional=True,
+                width="s",
+                hint=_("100 là được miễn."),
+            ),
+            Spec(
+                "amount",
+                _("Hoặc giảm số tiền"),
+                "money",
+                optional=True,
+                width="s",
+                hint=_("Chỉ ghi một trong hai ô."),
+            ),
+            Spec(
+                "of",
+                _("Cho khoản thu nào"),
+                "many",
+                source="fees",
+                hint=_("Không đánh dấu ô nào nghĩa là mọi khoản."),
+            ),
+            Spec(
+                "channel",
+                _("Chỉ khi nộp"),
+                "one",
+                choices=Channel.choices,
+                optional=True,
+                width="m",
+                empty_label=_("– cách nào cũng được –"),
+            ),
+            Spec(
+                "case",
+                _("Chỉ trong trường hợp"),
+                "one",
+                source="cases",
+                optional=True,
+                empty_label=_("– mọi trường hợp –"),
+            ),
+            Spec("if", _("Chỉ khi người dân trả lời"), "condition"),
+            Spec("from", _("Từ ngày"), "day", optional=True, width="s", hint=_("Ví dụ 01/07/2025.")),
+            Spec("until", _("Đến hết ngày"), "day", optional=True, width="s", hint=_("Ví dụ 31/12/2026.")),
+            Spec("basis", _("Căn cứ"), "long", optional=True, hint=_("Văn bản cho miễn, giảm.")),
+            Spec(
+                "paper",
+                _("Giấy tờ chứng minh"),
+                "one",
+                source="requirements",
+                optional=True,
+                empty_label=_("– không cần giấy nào –"),
+            ),
+        ),
+        key_from="label",
+        folded=True,
+        blank={"percent": 100},
+        hint=_("Mỗi khoản thu chỉ được hưởng một mức: mức có lợi nhất cho người dân."),
+    ),
+)
 _STEPS: tuple[Block, ...] = (
     Rows(
         "steps", _("Quy trình nội bộ"), _("bước"),

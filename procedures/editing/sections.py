@@ -48,7 +48,12 @@ SECTIONS = (
         _("Theo trường hợp và cách nộp; thời gian kiểm tra, bổ sung"),
         ("limits", "limit_note", "check_hours", "supplement"),
     ),
-    Section("fees", _("Phí, lệ phí"), _("Mức thu theo trường hợp và cách nộp"), ("fees",)),
+    Section(
+        "fees",
+        _("Phí, lệ phí"),
+        _("Mức thu theo trường hợp và cách nộp; ai được miễn, giảm"),
+        ("fees", "reliefs"),
+    ),
     Section(
         "steps",
         _("Quy trình"),

@@ -12,6 +12,7 @@ from procedures.formschema.types import field_types
 from procedures.formschema.types.base import Refused
 from procedures.guide.counting import find_form_field, list_counts
 from procedures.guide.derive import guide_of
+from procedures.guide.exempting import list_exemptions
 from procedures.guide.walk import Walk
 
 
@@ -76,6 +77,10 @@ def _targets(content: Content, case: str | None, on: date) -> dict[str, tuple[Fi
         target = find_form_field(content, count.key)
         if target is not None and target.type == "integer":
             found[count.key] = (count, target)
+    for asked in list_exemptions(content, guide, case or None, (Channel.ONLINE.value,), on):
+        target = find_form_field(content, asked.key)
+        if target is not None:
+            found[asked.key] = (asked, target)
     return found
 
 

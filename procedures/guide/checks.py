@@ -68,13 +68,13 @@ def _check_filling(content: Content, guide: Guide, question: Question, path: str
         )
     elif target.type != question.field.type or target.type not in _PLAIN:
         node.fault(f"{path}.fills", _("Hai câu hỏi khác kiểu trả lời nên không điền sẵn được."))
-    elif _is_personal(target, content.form):
+    elif is_personal(target, content.form):
         node.fault(f"{path}.fills", _("Không điền sẵn thông tin cá nhân từ địa chỉ trang."))
     elif not _options(question.field) - _ending(guide, question.field.key) <= _options(target):
         node.fault(f"{path}.options", _("Có lựa chọn mà câu hỏi trong mẫu điện tử không có."))
 
 
-def _is_personal(target: Field, form: FormSchema) -> bool:
+def is_personal(target: Field, form: FormSchema) -> bool:
     """What says who a party is, and days that ages are counted from."""
     of_parties = {key for party in form.parties for _attribute, key in party.map}
     aged = {term.field for check in form.checks for term in _list_ages(check.condition)}

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from procedures.formschema.definition import CASE
-from procedures.guide.definition import AGENCY, CHANNEL
+from procedures.guide.definition import AGENCY, CHANNEL, list_keys
 from procedures.guide.walk import Taken, Walk
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def list_hidden(walk: Walk, given: Mapping[str, str]) -> Pairs:
     counts = {
         key for rule in walk.content.fees if rule.counted for key in (rule.counted.field, rule.counted.times)
     }
-    known = {item.field.key for item in walk.guide.questions} | counts | {CASE, CHANNEL, AGENCY}
+    exempting = {key for relief in walk.content.reliefs for key in list_keys(relief.condition)}
+    known = {item.field.key for item in walk.guide.questions} | counts | exempting | {CASE, CHANNEL, AGENCY}
     return [
         (key, given[key])
         for key in given

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from portal.core.money import format_vnd
 from procedures.choices import Channel
 from procedures.facts import count_papers
-from procedures.fees import AssessedFee, assess
+from procedures.fees import AssessedFee
 from procedures.guide.carrying import list_filled
 from procedures.guide.counting import build_fee_answers
 from procedures.guide.definition import list_keys
+from procedures.guide.exempting import list_proofs
 from procedures.guide.walk import Walk
 from procedures.parts import Requirement
 
@@ -59,7 +60,12 @@ def judge(walk: Walk) -> str:
 
 def list_papers(walk: Walk) -> PaperLists:
     """Exactly the papers of these answers; a paper whose question is in doubt is listed as perhaps."""
-    wanted = {item.key: _need(walk, item) for item in walk.content.requirements_for(walk.case)}
+    used = (line.paper for fee in _assess(walk, walk.on) for line in fee.lines)
+    proofs = list_proofs(walk, used)
+    wanted = {
+        item.key: _need_as_proof(item, proofs[item.key]) if item.key in proofs else _need(walk, item)
+        for item in walk.content.requirements_for(walk.case)
+    }
     papers = [item for item in walk.content.requirements if wanted.get(item.key) and not item.replaces]
     seen: set[str] = set()
     lists: dict[str, list[NeededPaper]] = {"submit": [], "show": [], "maybe": [], "lookup": []}
@@ -75,6 +81,10 @@ def list_papers(walk: Walk) -> PaperLists:
         seen.add(picture)
         lists[kind].append(NeededPaper(item, _amount(walk, item), _note(walk, item), others, picture))
     return PaperLists(**{name: tuple(found) for name, found in lists.items()})
+
+
+def _need_as_proof(item: Requirement, need: str) -> str:
+    return "lookup" if item.is_looked_up and need else need
 
 
 def _is_held(walk: Walk, item: Requirement, need: str) -> bool:
@@ -119,13 +129,17 @@ def reckon(walk: Walk, on: date) -> Cost | None:
     content = walk.content
     if content.partial and not content.fees:
         return None
-    answers = build_fee_answers(content, walk.values, list_filled(walk))
-    fees = assess(content.fees, case=walk.case, channel=walk.channel or None, answers=answers, on=on)
+    fees = _assess(walk, on)
     amounts = [line.amount for fee in fees for line in fee.lines]
     known = sum(amount for amount in amounts if amount is not None)
     return Cost(
         fees, None if None in amounts else known, known, any(rule.illustrative for rule in content.fees)
     )
+
+
+def _assess(walk: Walk, on: date) -> tuple[AssessedFee, ...]:
+    answers = build_fee_answers(walk.content, walk.values, list_filled(walk))
+    return walk.content.assess(case=walk.case, channel=walk.channel or None, answers=answers, on=on)
 
 
 def describe_total(cost: Cost | None) -> str:

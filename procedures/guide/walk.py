@@ -14,6 +14,7 @@ from procedures.formschema.types.base import Refused
 from procedures.guide.counting import list_counts
 from procedures.guide.definition import AGENCY, CHANNEL, UNSURE, Guide, Stop, list_keys
 from procedures.guide.derive import guide_of
+from procedures.guide.exempting import list_exemptions
 from procedures.texts import Text
 
 _HOW = Text("Bạn muốn nộp cách nào?", "How will you file?")
@@ -89,6 +90,11 @@ class Walk:
         asked = {key for rule in self.guide.stops for key in list_keys(rule.condition)}
         return [item.field for item in self.guide.questions if item.field.key in self.unsure & asked]
 
+    @property
+    def exemptions(self) -> tuple[Field, ...]:
+        """Questions on which a relief of the case depends."""
+        return list_exemptions(self.content, self.guide, self.case, self.channels, self.on)
+
     def holds(self, condition: Condition | None) -> bool:
         return evaluate(condition, self.values, self.guide.types, on=self.on)
 
@@ -108,6 +114,8 @@ class Walk:
         counts = list_counts(self.content, self.guide, self.case, self.channels, self.on)
         if counts:
             yield Step(counts[0].key, counts)
+        for exemption in self.exemptions:
+            yield Step(exemption.key, (exemption,))
         yield from self._ask_where()
 
     def _ask_case(self) -> Iterator[Step]:
@@ -185,6 +193,10 @@ class Walk:
             rest = len(keys) if step.key == CASE and not self.guide.cases else 0
         rest += len(self.places) > 1 and step.key != AGENCY
         rest += len(self.channels) > 1 and step.key not in (AGENCY, CHANNEL)
+        late = [field.key for field in self.exemptions]
+        rest += len(late) - (late.index(step.key) + 1 if step.key in late else 0)
+        if step.key in (CHANNEL, AGENCY):
+            rest -= len(late)
         if step.key in keys or step.key == CASE:
             rest += bool(list_counts(self.content, self.guide, self.case, self.channels, self.on))
         return rest

@@ -17,6 +17,7 @@ from procedures.judging.items import judge_items
 from procedures.judging.language import judge_language
 from procedures.judging.papers import judge_papers
 from procedures.judging.refusals import word_refusals
+from procedures.judging.reliefs import judge_reliefs
 from procedures.judging.steps import judge_steps
 
 
@@ -52,6 +53,7 @@ def _judge(document: Document, published: Document, on: date) -> Iterator[Findin
         yield from judge_absent_amounts(document)
     else:
         yield from judge_amounts(content, document)
+        yield from judge_reliefs(content, on)
         yield from judge_steps(content)
         yield from judge_papers(content, on)
         yield from judge_guide(content, document, on)

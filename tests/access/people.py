@@ -8,7 +8,10 @@ from django.test import Client
 
 from dossiers.models import Attachment, Dossier
 from dossiers.services import drafts
-from payments.services import pay_in_cash
+from payments.online.links import build_token
+from payments.services.accounts import add_account
+from payments.services.desk import pay_in_cash
+from payments.services.post import note_post
 from portal.accounts.choices import AgencyKind, Role
 from portal.accounts.models import Agency
 from portal.notifications.models import Message
@@ -28,6 +31,7 @@ from tests.access.callers import (
     SITE_ADMIN,
     VISITOR,
 )
+from tests.access.money import make_difference, make_refund, make_statement
 from tests.factories import dossiers as make
 from tests.factories import states
 from tests.factories.dossiers import Desk
@@ -86,20 +90,38 @@ def make_clients(desk: Desk, province: Agency) -> dict[str, Client]:
 def find_values(desk: Desk, dossier: Dossier) -> dict[str, object]:
     """What the addresses of one filed dossier hold; its fee is paid, so there is a receipt."""
     fee = dossier.fees.get(status="open")
-    receipt = pay_in_cash(dossier.pk, fee.pk, actor=desk.reception.actor, version=dossier.version)
+    reception, version = desk.reception.actor, dossier.version
+    collection = note_post(dossier.pk, fee.pk, "EB 1", actor=reception, version=version)
+    receipt = pay_in_cash(dossier.pk, fee.pk, actor=reception, version=version)
     message = Message.objects.filter(user_id=desk.citizen.pk).first()
     assert message is not None
     return {
         "dossier_id": dossier.pk,
         "file_id": Attachment.objects.filter(dossier=dossier).values_list("file", flat=True)[0],
         "fee_id": fee.pk,
+        "token": build_token(fee.pk),
         "receipt_id": receipt.pk,
+        "session_id": receipt.session_id,
+        "collection_id": collection.pk,
+        "refund_id": make_refund(receipt),
+        "difference_id": make_difference(desk.agency.pk),
+        **make_statement(desk.reception),
+        "account_id": make_gateway_account(desk.agency),
         "message_id": message.pk,
         "load_id": make_load(),
         "event_key": make_event("xay-nha", "Xây nhà", codes=(make.PERMIT,)).key,
         "concept_key": make_concept(),
         **SHARED,
     }
+
+
+def make_gateway_account(agency: Agency) -> UUID:
+    """A contract with VNPAY."""
+    admin = make_officer(Role.SITE_ADMIN)
+    details, hidden = {"tmn_code": "MATRIX01"}, {"hash_secret": "M" * 32}
+    return add_account(
+        agency_id=agency.pk, gateway_key="vnpay", details=details, secrets=hidden, actor=admin.actor
+    ).pk
 
 
 def make_concept() -> str:
@@ -138,6 +160,8 @@ SHARED: dict[str, object] = {
     "position": 1,
     "number": 1,
     "name": "transfer",
+    "gateway": "vnpay",
+    "provider": "alpha",
     "object_id": "1",
     "content_type_id": "1",
     "app_label": "accounts",

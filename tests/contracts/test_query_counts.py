@@ -36,11 +36,13 @@ PAGES: dict[tuple[str, str], int] = {
     (VISITOR, "dossiers:track"): 0,
     (VISITOR, "account_login"): 0,
     (OWNER, "dossiers:mine"): 3,
-    (OWNER, "dossiers:detail"): 11,
+    (OWNER, "dossiers:detail"): 12,
     (OWNER, "dossiers:done"): 5,
     (OWNER, "accounts:profile"): 2,
     (OWNER, "notifications:inbox"): 4,
-    (OWNER, "payments:fee"): 6,
+    (OWNER, "payments:fee"): 7,
+    (VISITOR, "payments:link"): 3,
+    (OWNER, "dossier_payments"): 5,
     (OWNER, "dossiers"): 3,
     (OWNER, "dossier"): 9,
     (OWNER, "dossier_events"): 5,
@@ -48,7 +50,7 @@ PAGES: dict[tuple[str, str], int] = {
     (RECEPTION, "onestop:intake"): 4,
     (RECEPTION, "onestop:certification"): 8,
     (RECEPTION, "onestop:certification_book"): 4,
-    (RECEPTION, "onestop:dossier"): 14,
+    (RECEPTION, "onestop:dossier"): 15,
     (RECEPTION, "onestop:history"): 13,
     (RECEPTION, "onestop:prints"): 8,
     (RECEPTION, "onestop:register"): 7,
@@ -57,10 +59,29 @@ PAGES: dict[tuple[str, str], int] = {
     (CASE_OFFICER, "onestop:act"): 8,
     (RECEPTION, "onestop:find"): 2,
     (SITE_ADMIN, "onestop:merge"): 3,
+    (OWNER, "notifications:settings"): 3,
+    (RECEPTION, "payments:refunds"): 3,
+    (RECEPTION, "payments:refund"): 3,
+    (RECEPTION, "payments:refund_begin"): 2,
+    (RECEPTION, "payments:statements"): 5,
+    (RECEPTION, "payments:statement"): 4,
+    (RECEPTION, "payments:statement_lines"): 4,
+    (RECEPTION, "payments:statement_line"): 4,
+    (RECEPTION, "payments:differences"): 3,
+    (RECEPTION, "payments:difference"): 3,
+    (RECEPTION, "payments:compare"): 4,
+    (RECEPTION, "payments:books"): 4,
+    (VISITOR, "verify"): 0,
+    (SITE_ADMIN, "payments:accounts"): 3,
+    (SITE_ADMIN, "payments:account"): 3,
+    (SITE_ADMIN, "payments:account_add"): 3,
+    (SITE_ADMIN, "notices:overview"): 5,
+    (SITE_ADMIN, "notices:troubles"): 3,
+    (SITE_ADMIN, "notices:texts"): 3,
 }
 DRAFTS: dict[str, int] = {"dossiers:filing": 5, "dossiers:check": 6, "dossiers:filing_page": 7}
 # Filing over the API: two uploads, then the dossier with all that hangs on it; begin and commit are two of them.
-UPLOAD, FILING = 4, 25
+UPLOAD, FILING = 4, 26
 LISTS = ((OWNER, "dossiers:mine"), (OWNER, "dossiers"), (RECEPTION, "onestop:desk"), (RECEPTION, "dossiers"))
 
 

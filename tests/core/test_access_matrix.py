@@ -33,10 +33,11 @@ SIGN_IN_PAGES = ("/accounts/login/", "/admin/login/")
 ASKING_FOR_AN_ACT = {"onestop:act", "onestop:supplement", "dossiers:consent", "dossiers:confirmation"}
 CHANGED_BY_READING = {
     "AuditEntry",
+    "GatewayEvent",
     "ReadLog",
     "Session",
     "Throttle",
-}  # a register that is taken away is noted
+}  # a register that is taken away is noted, and what a gateway tells us by GET
 _CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken\" value=\"\w+\"")
 
 

@@ -186,7 +186,7 @@ class TestWhatIsKept:
     def test_fees_are_kept_and_printed_in_vietnamese(self, desk: Desk) -> None:
         with translation.override("en"):
             dossier = file_dossier(desk)
-        words = " ".join(str(line) for fee in dossier.fees.all() for line in fee.lines)
+        words = " ".join(str(line["explanation"]) for fee in dossier.fees.all() for line in fee.lines)
         assert "VND" not in words
         assert "15.000 đ (mức thu minh họa)" in words
 

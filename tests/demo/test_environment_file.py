@@ -15,7 +15,8 @@ def test_it_generates_what_is_missing(tmp_path: Path) -> None:
     file = tmp_path / "env"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     names = {line.partition("=")[0] for line in file.read_text(encoding="utf-8").splitlines()[1:]}
-    assert names == {"DEMO", "SECRET_KEY", "TRACKING_KEY", "EMAIL_URL", "SEAL_KEYS_DIR", "INDEX_KEY_FILE"}
+    keys = {"SECRET_KEY", "TRACKING_KEY", "SEAL_KEYS_DIR", "INDEX_KEY_FILE"}
+    assert names == {"DEMO", *keys, "EMAIL_URL", "DEMO_PHONE_PORT", "VNPAY_PAY_URL", "VNPAY_API_URL"}
 
 
 def test_keys_are_random_private_and_stay(tmp_path: Path) -> None:

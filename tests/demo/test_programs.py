@@ -10,7 +10,15 @@ from portal.demo.servers import programs
 
 def build(folder: Path = Path("/srv/data")) -> RawConfigParser:
     text = programs.build_configuration(
-        [programs.DATABASE, programs.BROKER, programs.WEB, programs.WORKER, programs.BEAT, programs.MAILBOX],
+        [
+            programs.DATABASE,
+            programs.BROKER,
+            programs.WEB,
+            programs.WORKER,
+            programs.BEAT,
+            programs.MAILBOX,
+            programs.VNPAY,
+        ],
         log_dir=folder / "log",
         run_dir=folder / "run",
         socket=folder / "run" / "supervisor.sock",
@@ -21,7 +29,7 @@ def build(folder: Path = Path("/srv/data")) -> RawConfigParser:
     return parser
 
 
-@pytest.mark.parametrize("name", ["database", "broker", "web", "worker", "beat", "mailbox"])
+@pytest.mark.parametrize("name", ["database", "broker", "web", "worker", "beat", "mailbox", "vnpay"])
 def test_whatever_dies_is_started_again(name: str) -> None:
     section = build()[f"program:{name}"]
 
@@ -40,7 +48,7 @@ def test_only_database_and_broker_start_before_the_migrations() -> None:
 def test_the_rest_starts_together_and_stops_before_the_database() -> None:
     parser = build()
 
-    assert parser["group:portal"]["programs"] == "web,worker,beat,mailbox"
+    assert parser["group:portal"]["programs"] == "web,worker,beat,mailbox,vnpay"
     assert int(parser["group:portal"]["priority"]) > int(parser["program:database"]["priority"])
 
 

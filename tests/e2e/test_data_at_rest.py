@@ -11,7 +11,7 @@ import redis
 from django.core.signing import b64_decode
 
 from portal.demo.seeds.citizens import CITIZENS
-from tests.concurrency.journal import Journal
+from tests.chaos.journal import Journal
 from tests.factories.answers import PERMIT
 from tests.live import Caller
 from tests.stack import Stack

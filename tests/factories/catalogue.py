@@ -106,7 +106,9 @@ def publish(document: Document | None = None, *, source: str = Source.SYSTEM) ->
 
 def publish_shipped(codes: Iterable[str]) -> None:
     """Shipped documents that are not in the catalogue yet, as `publish` would leave them, a quarter as slow."""
-    rows = [row for code in codes if (row := _take_from_shelf(code))]
+    wanted = dict.fromkeys(codes)
+    there = set(Procedure.objects.filter(code__in=wanted).values_list("code", flat=True))
+    rows = [row for code in wanted if code not in there and (row := _take_from_shelf(code))]
     if not rows:
         return
     with durable():

@@ -1,5 +1,6 @@
 """What is due leaves once, in batches, with no transaction open; faults are put back or parked."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from uuid import uuid4
@@ -9,10 +10,12 @@ import time_machine
 from django.db import OperationalError, connection
 
 from portal.core import clock
+from portal.notifications.channels import Outgoing, Taken
 from portal.notifications.choices import DeliveryStatus
 from portal.notifications.models import Delivery
 from portal.notifications.retries import MOST_LOST_LEASES
-from portal.notifications.services import claiming, deliver_due, redrive_failed
+from portal.notifications.services import claiming, deliver_due, delivering, redrive_failed, settling
+from portal.notifications.services.settling import Outcome
 from portal.notifications.tasks import deliver_due as deliver_due_task
 from tests.notifications.conftest import Record
 from tests.notifications.gateway import Gateway
@@ -42,14 +45,13 @@ def test_nothing_is_open_in_the_database_while_sending(
 ) -> None:
     record()
     open_ones: list[bool] = []
-    begin = claiming.begin
+    build = delivering._build_outgoing
 
-    def _begin(delivery: Delivery) -> bool:
-        begun = begin(delivery)
+    def _build(delivery: Delivery, *, is_bound: bool) -> Outgoing:
         open_ones.append(connection.in_atomic_block)
-        return begun
+        return build(delivery, is_bound=is_bound)
 
-    monkeypatch.setattr(claiming, "begin", _begin)
+    monkeypatch.setattr(delivering, "_build_outgoing", _build)
     deliver_due()
 
     assert open_ones == [False]
@@ -144,10 +146,12 @@ def test_a_lease_that_went_to_another_worker_is_respected(record: Record, gatewa
     (delivery,) = mine.deliveries
 
     assert not claiming.begin(delivery)
-    assert not claiming.store_delivered(delivery)
-    assert not claiming.store_failure(delivery, "late", permanent=True)
-    assert claiming.release(mine.lease) == 0
-    assert Delivery.objects.filter(status=DeliveryStatus.SENDING, attempts=0).count() == 1
+    assert claiming.renew(mine.lease) == frozenset()
+    assert not claiming.note_provider(delivery, "beta")
+    assert not settling.store_delivered([(delivery, Taken())])
+    assert not settling.store_failure(delivery, "late", permanent=True)
+    assert claiming.release(mine.lease, [delivery]) == 0
+    assert Delivery.objects.filter(status=DeliveryStatus.SENDING, attempts=1).count() == 1
 
 
 def test_a_late_answer_does_not_overwrite_the_next_worker(record: Record, gateway: Gateway) -> None:
@@ -163,20 +167,59 @@ def test_a_late_answer_does_not_overwrite_the_next_worker(record: Record, gatewa
     assert delivery.status == DeliveryStatus.SENDING
 
 
-def test_a_crash_before_the_send_costs_the_bystanders_nothing(record: Record, gateway: Gateway) -> None:
+def test_after_a_crash_each_of_its_batch_is_sent_alone(
+    record: Record, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(3):
         record()
-    batch = claiming.claim_batch()
-    claiming.begin(batch.deliveries[0])
+    assert len(claiming.claim_batch().deliveries) == 3
     assert deliver_due().delivered == 0
 
+    begun: list[int] = []
+    begin = claiming.begin
+
+    def _begin(row: Delivery) -> bool:
+        begun.append(gateway.references.total())
+        return begin(row)
+
+    monkeypatch.setattr(claiming, "begin", _begin)
     with time_machine.travel(clock.now() + timedelta(seconds=61)):
         assert deliver_due().delivered == 3
-    assert sorted(Delivery.objects.filter(channel="email").values_list("attempts", "lost_leases")) == [
-        (1, 0),
-        (1, 0),
-        (2, 1),
-    ]
+    assert begun == [0, 1, 2]
+    rows = Delivery.objects.filter(channel="email")
+    assert list(rows.values_list("attempts", "lost_leases")) == [(2, 1)] * 3
+
+
+def test_a_suspect_that_crashes_again_costs_the_other_suspects_nothing(
+    record: Record, gateway: Gateway
+) -> None:
+    for _ in range(3):
+        record()
+    claiming.claim_batch()
+    with time_machine.travel(clock.now() + timedelta(seconds=61)):
+        claiming.reclaim_expired()
+        claiming.begin(claiming.claim_batch().deliveries[0])
+    for seconds in (200, 300):
+        with time_machine.travel(clock.now() + timedelta(seconds=seconds)):
+            deliver_due()
+
+    lost = Delivery.objects.filter(channel="email", status="delivered").order_by("lost_leases")
+    assert list(lost.values_list("lost_leases", flat=True)) == [1, 1, 2]
+
+
+def test_what_was_begun_and_not_sent_goes_back_as_it_was(record: Record, gateway: Gateway) -> None:
+    record()
+    batch = claiming.claim_batch()
+    assert claiming.release(batch.lease, batch.deliveries, batch.bound) == 1
+
+    row = Delivery.objects.get(channel="email")
+    assert (row.status, row.attempts, row.lost_leases, row.begun_at, row.provider) == (
+        "pending",
+        0,
+        0,
+        None,
+        "",
+    )
 
 
 def test_a_message_that_kills_its_worker_is_parked_and_the_others_pass(
@@ -207,15 +250,15 @@ def test_a_database_that_restarts_after_the_send_does_not_make_it_leave_twice(
     record: Record, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record()
-    store = claiming.store_delivered
+    store = settling.store_delivered
     faults = [OperationalError("server closed the connection")] * 2
 
-    def _store(delivery: Delivery) -> bool:
+    def _store(outcomes: Sequence[Outcome]) -> frozenset[int]:
         if faults:
             raise faults.pop()
-        return store(delivery)
+        return store(outcomes)
 
-    monkeypatch.setattr(claiming, "store_delivered", _store)
+    monkeypatch.setattr(settling, "store_delivered", _store)
     monkeypatch.setattr("portal.notifications.services.delivering.STORE_WAIT_S", 0.01)
 
     assert deliver_due().delivered == 1

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from portal.core.errors import ExternalServiceError
 from portal.notifications.channels import Outgoing, channels
-from portal.notifications.channels.email import _as_service_error, build_email
+from portal.notifications.channels.email.smtp import _as_service_error, build_email
 from tests.notifications.gateway import Gateway
 
 OUTGOING = Outgoing(

@@ -10,8 +10,8 @@ from django.test import Client
 from dossiers import commands as c
 from dossiers.models import Dossier, Fee
 from dossiers.services import acting, filing
-from payments import services as payments
 from payments.models import Receipt
+from payments.services import desk as payments
 from portal.accounts.actor import Actor
 from portal.accounts.choices import Role
 from portal.accounts.models import Agency, User

@@ -184,7 +184,7 @@ def test_no_other_role_takes_money(owed: Owed, role: Role) -> None:
 
 
 def test_the_owner_may_not_and_a_stranger_finds_nothing(owed: Owed) -> None:
-    from payments.services import pay_in_cash
+    from payments.services.desk import pay_in_cash
 
     people = [
         (owed.desk.owner_actor, Forbidden),

@@ -142,7 +142,7 @@ def test_a_second_or_impossible_receipt_is_refused(
     copied = "agency_id agency_code year dossier_id amount lines method payer_name agency_name"
     names = [
         *copied.split(),
-        *["parent_agency_name", "issued_at", "issued_by_id", "issued_by_name"],
+        *["parent_agency_name", "issued_at", "issued_by_id", "issued_by_name", "slip"],
         *changed,
     ]
     columns = list(dict.fromkeys(names))

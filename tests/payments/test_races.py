@@ -41,11 +41,15 @@ def use_instead(monkeypatch: pytest.MonkeyPatch, take: Take) -> None:
 
 
 def pay_all(owed: list[Owed], *, failing: int = 0) -> list[Receipt | Exception]:
-    """Everybody pays at once; the last `failing` fall over after their number was taken."""
+    """Everybody pays at once, each at a cashier of their own: one cashier's receipts wait for each other's drawer.
+
+    The last `failing` fall over after their number was taken.
+    """
+    cashiers = [make_officer(Role.RECEPTION, agency=one.desk.agency) for one in owed]
 
     def pay(place: int) -> Callable[[], Receipt]:
         name = "thất bại" if place >= len(owed) - failing else ""
-        return lambda: owed[place].pay(payer_name=name)
+        return lambda: owed[place].pay(cashiers[place], payer_name=name)
 
     return race([pay(place) for place in range(len(owed))])
 

@@ -32,6 +32,8 @@ SAMPLE = FeeReceiptData(
     amount=104_500,
     collector_name="Lê Thu Trang",
     issued_at=datetime(2026, 11, 23, 10, 19, tzinfo=VN_TZ),
+    check_code="B4T0-001F-XQDN-TG2",
+    check_url="https://dichvucong.example.vn/verify/?code=B4T0-001F-XQDN-TG2",
 )
 
 

@@ -7,7 +7,7 @@ from dossiers import transitions
 from dossiers.models import Dossier
 from dossiers.work import Work, use_case, write_dossier
 from payments.models import LedgerEntry, Receipt
-from payments.steps import receive_cash
+from payments.services.tills import receive_at_desk
 from portal.accounts.choices import Role
 from portal.core.counters import Book, get_last_number
 from portal.core.errors import Forbidden, PortalError, RuleViolation
@@ -24,7 +24,7 @@ def owed() -> Owed:
 
 
 def pay_everything(work: Work) -> list[Receipt]:
-    return [receive_cash(work, fee.pk) for fee in work.dossier.fees.filter(status="open").order_by("pk")]
+    return [receive_at_desk(work, fee.pk) for fee in work.dossier.fees.filter(status="open").order_by("pk")]
 
 
 def test_cash_and_acceptance_are_one_write(owed: Owed) -> None:
@@ -78,8 +78,8 @@ def test_the_step_checks_the_right_itself(owed: Owed) -> None:
 def test_the_same_fee_twice_in_one_use_case_is_refused(owed: Owed) -> None:
     def take_twice() -> None:
         with write_dossier(owed.dossier.pk, actor=owed.desk.cashier.actor) as work:
-            receive_cash(work, owed.fee.pk)
-            receive_cash(work, owed.fee.pk)
+            receive_at_desk(work, owed.fee.pk)
+            receive_at_desk(work, owed.fee.pk)
 
     with pytest.raises(RuleViolation, match="fee_not_open"):
         take_twice()

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from payments import services
 from payments.integrity import check_fees
 from payments.models import LedgerEntry, Receipt
+from payments.services import desk as services
 from portal.core.errors import Conflict, Forbidden, RuleViolation
 from tests.factories.people import make_officer
 from tests.payments.owed import Owed, make_owed

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
 
+from payments.views.receipts import verify
 from portal.accounts.policy import public
 
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("accounts/", include("portal.accounts.signin.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("payments/", include("payments.urls")),
+    path("verify/", verify, name="verify"),
     path("api/v1/", include("payments.api.urls")),
     path("onestop/dossiers/", include(_pages("dossier"), namespace="onestop")),
     path("dossiers/", include(_pages("detail"), namespace="dossiers")),

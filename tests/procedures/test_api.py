@@ -81,7 +81,9 @@ def test_one_procedure_is_told_whole(client: Client) -> None:
     assert [case["key"] for case in answer["cases"]] == ["ca_nhan", "ho_gia_dinh"]
     assert {"key", "mode", "required"} <= set(answer["requirements"][0])
     assert answer["limits"] == [{"case": None, "channel": None, "value": 3, "unit": "working_day"}]
-    assert [(fee["channel"], fee["amount"]) for fee in answer["fees"]] == [(None, 100000), ("online", 0)]
+    assert [(fee["channel"], fee["amount"]) for fee in answer["fees"]] == [(None, 100000)]
+    online = next(relief for relief in answer["reliefs"] if relief["channel"] == "online")
+    assert (online["percent"], online["claimed"]) == (100, False)
     assert {"code": places.commune.code, "name": places.commune.name} in answer["agencies"]
     assert answer["has_form"] is True
 

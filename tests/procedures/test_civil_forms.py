@@ -7,7 +7,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from procedures.fees import assess
 from procedures.formschema.answers import Cleaned, clean_answers
 from procedures.formschema.display import display_rows
 from procedures.formschema.json_schema import json_schema
@@ -342,7 +341,7 @@ FEES: list[tuple[str, str, str, dict[str, Any], dict[str, int]]] = [
 def test_what_is_owed(
     code: str, case: str, channel: str, answers: dict[str, Any], owed: dict[str, int]
 ) -> None:
-    fees = assess(content_of(code).fees, case=case or None, channel=channel, answers=answers, on=ON)
+    fees = content_of(code).assess(case=case or None, channel=channel, answers=answers, on=ON)
     assert {fee.mode: fee.amount for fee in fees} == owed
     assert all(line.explanation for fee in fees for line in fee.lines)
 

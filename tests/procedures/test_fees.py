@@ -16,8 +16,8 @@ DAY = date(2026, 11, 23)
 def _assess(
     code: str, *, case: str | None = None, channel: str = "online", **answers: Any
 ) -> tuple[AssessedFee, ...]:
-    rules = parse_content(read_catalogue(code)).fees
-    return assess(rules, case=case, channel=channel, answers=answers, on=DAY)
+    content = parse_content(read_catalogue(code))
+    return content.assess(case=case, channel=channel, answers=answers, on=DAY)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,9 @@ def test_demo_amounts_are_labelled() -> None:
     [
         ("1.001193", "0", "Bản sao giấy khai sinh 8.000"),
         ("1.004873", "15.000", "mức thu minh họa"),
-        ("1.001612", "0 đ qua mạng", "100.000"),
+        ("1.001612", "100.000 đ, nộp trực tuyến được miễn", ""),
+        ("1.004222", "10.000 đ qua mạng", "20.000 đ tại quầy; có người được miễn, giảm"),
+        ("2.001583", "100.000 đ qua mạng", "125.000 đ tại quầy, qua bưu chính"),
         ("2.000815", "2.000", ""),
         ("1.001456", "200.000 đ tại quầy", "160.000"),
     ],

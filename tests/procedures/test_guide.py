@@ -138,7 +138,7 @@ def test_papers_by_what_is_done_with_them() -> None:
             "1.000656",
             {
                 "quoc_tich": "true", "bao_tu": "co", "qua_15": "true", "biet_noi_o": "true", "nguoi_di": "con",
-                "copies": "3", "channel": "desk",
+                "copies": "3", "fee_group": "khong", "channel": "desk",
             },
             "32.000 đ",
         ),
@@ -183,10 +183,12 @@ def test_a_doubt_that_matters_says_ask_and_keeps_the_paper_as_perhaps() -> None:
 
 def test_without_a_guide_case_conditions_copies_and_channel_are_asked() -> None:
     found = walk(
-        "1.000689", case="cam_doan", dieu_kien="du", copies="1", recognition_copies="1", channel="online"
-    )
+        "1.000689", case="cam_doan", dieu_kien="du", copies="1", recognition_copies="1",
+        fee_group="khong", channel="online",
+    )  # fmt: skip
     assert found.current is None
-    assert [item.step for item in found.taken] == ["case", "dieu_kien", "copies", "copies", "channel"]
+    asked = ["case", "dieu_kien", "copies", "copies", "fee_group", "channel"]
+    assert [item.step for item in found.taken] == asked
     assert outcome.describe_total(outcome.reckon(found, ON)) == "31.000 đ"
     assert outcome.judge(walk("1.000689", case="cam_doan", dieu_kien="chua_du")) == outcome.NO
     unsure = walk(

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from procedures.fees import assess
 from tests.procedures.shipped import content_of
 
 ON = date(2026, 3, 2)
@@ -48,7 +47,7 @@ FEES: list[tuple[str, str, str, dict[str, Any], date, str, int]] = [
 def test_what_a_dossier_owes(
     code: str, case: str, channel: str, answers: dict[str, Any], on: date, mode: str, amount: int
 ) -> None:
-    [fee] = assess(content_of(code).fees, case=case, channel=channel, answers=answers, on=on)
+    [fee] = content_of(code).assess(case=case, channel=channel, answers=answers, on=on)
     assert (fee.mode, fee.amount) == (mode, amount)
 
 

@@ -7,7 +7,7 @@ from dossiers import selectors
 from dossiers.choices import Medium, Outcome, Status
 from dossiers.models import Dossier
 from dossiers.services import acting
-from payments.services import pay_in_cash
+from payments.services.desk import pay_in_cash
 from portal.accounts.choices import Role
 from portal.core import clock
 from portal.demo.seeds.moments import after

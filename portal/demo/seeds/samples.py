@@ -18,6 +18,7 @@ from portal.core import clock
 from portal.core.locking import durable
 from portal.demo.seeds.answers import Answers
 from portal.demo.seeds.codes import COMMUNE
+from portal.demo.seeds.drawers import count_drawers
 from portal.demo.seeds.moments import at, working_days_ago
 from portal.demo.seeds.papers import build_scan
 from portal.demo.seeds.people import Cast
@@ -65,6 +66,7 @@ def seed_samples(samples: Sequence[Sample], cast: Cast) -> int:
             _seed(sample, cast)
     finally:
         if missing:
+            count_drawers()
             _deliver_from_now_on()
     return len(missing)
 

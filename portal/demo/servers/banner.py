@@ -21,7 +21,8 @@ def build_banner(address: str, *, with_people: bool) -> str:
     """Address, and in a demo the people that may sign in."""
     lines = ["", f"  Một Cửa: {address}/"]
     if with_people:
-        lines += [f"  Thư gửi đi · outgoing mail: {address}/demo/mailbox/", ""]
+        lines += [f"  Thư gửi đi · outgoing mail: {address}/demo/mailbox/"]
+        lines += [f"  Tin nhắn · text messages: {address}/demo/phone/", ""]
         lines += [f"  Mật khẩu của mọi người · password of all: {PASSWORD}"]
         lines += [f"    {names:<35}{role} · {english}" for names, role, english in PEOPLE]
         lines += [f"    … {OTHERS}"]

@@ -48,6 +48,17 @@ def build_generated() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "TRACKING_KEY": secrets.token_urlsafe(32),
         "EMAIL_URL": f"smtp://127.0.0.1:{find_free_port()}",
+        **build_vnpay_addresses(find_free_port()),
+        "DEMO_PHONE_PORT": str(find_free_port()),
+    }
+
+
+def build_vnpay_addresses(port: int) -> dict[str, str]:
+    """Where the simulated gateway of a demo listens."""
+    url = f"http://127.0.0.1:{port}"
+    return {
+        "VNPAY_PAY_URL": f"{url}/paymentv2/vpcpay.html",
+        "VNPAY_API_URL": f"{url}/merchant_webapi/api/transaction",
     }
 
 

@@ -37,6 +37,10 @@ def main(name: str) -> None:
             become(programs.build_beat_command(place.run_dir), signal.SIGTERM)
         case "mailbox":
             become(programs.build_mailbox_command(), signal.SIGTERM)
+        case "phones":
+            become(programs.build_phones_command(), signal.SIGTERM)
+        case "vnpay":
+            become(programs.build_vnpay_command(), signal.SIGTERM)
         case _:
             raise SystemExit(f"no program is called {name}")
 

@@ -13,7 +13,7 @@ from portal.demo.servers.banner import build_banner
 from portal.demo.servers.broker import is_broker_listening, wait_for_broker
 from portal.demo.servers.cluster import Cluster, read_tail
 from portal.demo.servers.commands import make_ready
-from portal.demo.servers.environment import find_free_port, write_env
+from portal.demo.servers.environment import build_vnpay_addresses, find_free_port, write_env
 from portal.demo.servers.errors import ServerError
 from portal.demo.servers.files import make_folder, try_exclusive
 from portal.demo.servers.places import Place
@@ -59,6 +59,8 @@ class Machine:
         environment = read_environment()
         if environment.flag("DEMO", default=False):
             renew_mail_port(self.data_dir, environment)
+            renew_vnpay_port(self.data_dir, environment)
+            renew_phone_port(self.data_dir, environment)
         return place, read_environment()
 
     def _start(
@@ -106,7 +108,7 @@ def choose_programs(environment: Environment) -> list[programs.Program]:
     if environment.flag("PRIVATE_BROKER", default=False):
         chosen.append(programs.BROKER)
     if environment.flag("DEMO", default=False):
-        chosen.append(programs.MAILBOX)
+        chosen += [programs.MAILBOX, programs.VNPAY, programs.PHONES]
     return chosen
 
 
@@ -131,6 +133,28 @@ def renew_mail_port(data_dir: Path, environment: Environment) -> None:
         check_port("127.0.0.1", port)
     except ServerError:
         write_env(data_dir, {"EMAIL_URL": f"smtp://127.0.0.1:{find_free_port()}"})
+
+
+def renew_phone_port(data_dir: Path, environment: Environment) -> None:
+    """The same for the simulated SMS providers and Zalo."""
+    port = environment.number("DEMO_PHONE_PORT", 0)
+    if not port or "DEMO_PHONE_PORT" in os.environ:
+        return
+    try:
+        check_port("127.0.0.1", port)
+    except ServerError:
+        write_env(data_dir, {"DEMO_PHONE_PORT": str(find_free_port())})
+
+
+def renew_vnpay_port(data_dir: Path, environment: Environment) -> None:
+    """The same for the simulated gateway."""
+    port = urlsplit(environment.text("VNPAY_PAY_URL")).port
+    if port is None or "VNPAY_PAY_URL" in os.environ:
+        return
+    try:
+        check_port("127.0.0.1", port)
+    except ServerError:
+        write_env(data_dir, build_vnpay_addresses(find_free_port()))
 
 
 def can_hear(place: Place, environment: Environment) -> bool:

@@ -27,6 +27,8 @@ class Program:
 DATABASE = Program("database", waits=False, stop_signal="INT", stop_within_s=60)
 BROKER = Program("broker", waits=False)
 MAILBOX = Program("mailbox", waits=True)
+VNPAY = Program("vnpay", waits=True, stop_within_s=5)
+PHONES = Program("phones", waits=True, stop_within_s=5)
 WORKER = Program("worker", waits=True, stop_within_s=60)
 BEAT = Program("beat", waits=True)
 WEB = Program("web", waits=True, stop_within_s=40)
@@ -54,6 +56,16 @@ def build_beat_command(run_dir: Path) -> list[str]:
 
 def build_mailbox_command() -> list[str]:
     return [sys.executable, str(BASE_DIR / "manage.py"), "demo_mailbox"]
+
+
+def build_phones_command() -> list[str]:
+    """Without Django, too: two SMS providers and Zalo."""
+    return [sys.executable, "-m", "portal.demo.simulators.phones"]
+
+
+def build_vnpay_command() -> list[str]:
+    """Without Django: the simulated gateway starts in a tenth of a second."""
+    return [sys.executable, "-m", "portal.demo.simulators.vnpay"]
 
 
 def build_configuration(

@@ -1,6 +1,6 @@
 """Record notices inside the transaction of what they tell about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,10 +8,19 @@ from django.db import connection
 
 from portal.core import clock
 from portal.notifications.channels import channels
-from portal.notifications.choices import DeliveryStatus
-from portal.notifications.events import notice_events
-from portal.notifications.models import Delivery, Message, build_message_id, build_reference
+from portal.notifications.choices import DeliveryStatus, Hold
+from portal.notifications.choosing import PHONE, choose_channels
+from portal.notifications.events import NoticeEvent, notice_events
+from portal.notifications.holding import find_end_of_digest
+from portal.notifications.models import (
+    Delivery,
+    Message,
+    NoticePreference,
+    build_message_id,
+    build_reference,
+)
 from portal.notifications.notice import Notice
+from portal.notifications.preferences import EVERYTHING, Wants, read_wants
 from portal.notifications.services.waking import wake_after_commit
 
 
@@ -19,7 +28,8 @@ def record_notices(notices: Sequence[Notice]) -> None:
     """Record the notices with one insert per table, and wake the worker once after the commit.
 
     Runs inside the caller's transaction: notice and cause are stored together or not at all.
-    Takes no lock and reads nothing. A repeat (same event_key and recipient_key) is harmless:
+    Takes no lock and reads only how the accounts among them want to be told, in one query.
+    A repeat (same event_key and recipient_key) is harmless:
     the first record stays. Notices of one call are a microsecond apart, so that an inbox keeps
     their order (ids follow from keys and say nothing of time). Raises KeyError on an unknown event,
     TypeError on a context that is not of plain values; both are mistakes in our code.
@@ -32,7 +42,8 @@ def record_notices(notices: Sequence[Notice]) -> None:
     moments = [now + place * timedelta(microseconds=1) for place in range(len(notices))]
     messages = [_build_message(notice, at) for notice, at in zip(notices, moments, strict=True)]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
-    deliveries = [delivery for notice in notices for delivery in _build_deliveries(notice, now)]
+    wanted = _read_wants(notices)
+    deliveries = [delivery for notice in notices for delivery in _build_deliveries(notice, now, wanted)]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
     if any(delivery.status == DeliveryStatus.PENDING for delivery in deliveries):
         wake_after_commit()
@@ -48,6 +59,7 @@ def _build_message(notice: Notice, now: datetime) -> Message:
         address={"email": notice.email or "", "phone": notice.phone or ""},
         context=_freeze(notice),
         language=notice.language,
+        subject_key=notice.subject_key,
         created_at=now,
     )
 
@@ -60,19 +72,43 @@ def _freeze(notice: Notice) -> dict[str, str | int]:
     return {key: value for key, value in notice.context.items() if value is not None}
 
 
-def _build_deliveries(notice: Notice, now: datetime) -> list[Delivery]:
+def _read_wants(notices: Sequence[Notice]) -> Mapping[UUID, Wants]:
+    """Of those accounts that could be reached by more than the inbox."""
+    asked = {notice.user_id for notice in notices if notice.user_id and (notice.email or notice.phone)}
+    if not asked:
+        return {}
+    return {row.pk: read_wants(row) for row in NoticePreference.objects.filter(pk__in=asked)}
+
+
+def list_reaching(notice: Notice) -> tuple[str, ...]:
+    """The channels that this event may take, that are set up and that have an address of this person."""
+    keys = notice_events.get(notice.event).channels
+    return tuple(key for key in keys if key in channels and channels.get(key).reaches(notice))
+
+
+def _build_deliveries(notice: Notice, now: datetime, wanted: Mapping[UUID, Wants]) -> list[Delivery]:
     message_id = build_message_id(notice.event_key, notice.recipient_key)
-    keys = [key for key in notice_events.get(notice.event).channels if channels.get(key).reaches(notice)]
-    return [_build_delivery(message_id, key, now) for key in keys]
+    event = notice_events.get(notice.event)
+    wants = wanted.get(notice.user_id, EVERYTHING) if notice.user_id else EVERYTHING
+    asks = event.asks or event.urgent or set(event.channels) <= set(PHONE)
+    keys = choose_channels(list_reaching(notice), off=wants.off, asks=asks)
+    return [_build_delivery(message_id, key, now, is_held=_is_for_digest(key, event, wants)) for key in keys]
 
 
-def _build_delivery(message_id: UUID, channel: str, now: datetime) -> Delivery:
+def _is_for_digest(channel: str, event: NoticeEvent, wants: Wants) -> bool:
+    """E-mails about progress and reminders that the inbox has too; what hurries or is about money goes at once."""
+    is_kept_back = not event.urgent and event.group in {"progress", "reminder"} and "inapp" in event.channels
+    return channel == "email" and wants.digest and is_kept_back
+
+
+def _build_delivery(message_id: UUID, channel: str, now: datetime, *, is_held: bool) -> Delivery:
     is_delivered = channels.get(channel).connect is None
     return Delivery(
         message_id=message_id,
         channel=channel,
         status=DeliveryStatus.DELIVERED if is_delivered else DeliveryStatus.PENDING,
         reference=build_reference(message_id, channel),
-        not_before=now,
+        not_before=find_end_of_digest(now) if is_held else now,
+        hold=Hold.DIGEST if is_held else "",
         delivered_at=now if is_delivered else None,
     )

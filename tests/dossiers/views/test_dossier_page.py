@@ -115,6 +115,7 @@ def test_the_page_answers_the_five_questions(
     dossier = make(desk)
     desk.agency.phone = "0292 3820 000"
     desk.agency.save()
+    citizen.get("/dossiers/")  # the first request of a session notes its time
     with CaptureQueriesContext(connection) as queries:
         page = read(citizen, f"/dossiers/{dossier.pk}/")
     assert len(queries) <= MOST_QUERIES, [query["sql"][:90] for query in queries]

@@ -23,7 +23,7 @@ def test_money_first_then_acceptance(seat: Seat) -> None:
     officer.sees("Chờ nộp phí, lệ phí", "15.000 đ")
     assert not officer.can_press(re.compile("^Tiếp nhận"))
     officer.press("Thu 15.000 đ")
-    officer.sees("Thu 15.000 đ tiền mặt", "Lệ phí cấp giấy xác nhận tình trạng hôn nhân")
+    officer.sees("Thu 15.000 đ", "Lệ phí cấp giấy xác nhận tình trạng hôn nhân")
     officer.press("Đã thu 15.000 đ")
     officer.sees(f"Đã thu 15.000 đ. {RECEIPT}.", "Đã nộp, chờ tiếp nhận")
     officer.press("Tiếp nhận")

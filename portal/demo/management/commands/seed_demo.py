@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.errors import PortalError
+from portal.demo.seeds.contracts import seed_contracts
 from portal.demo.seeds.people import seed_people
 from portal.demo.seeds.places import seed_places
 from portal.demo.seeds.sample_list import SAMPLES
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         catalogue = import_catalogue(CATALOGUE)
         load_shipped_knowledge()
         load_shipped_blocks()
+        self.stdout.write(f"contracts: {seed_contracts(places)} new")
         self.stdout.write(f"agencies: {len(places)}, people: {len(cast.citizens) + len(cast.employees)}")
         self.stdout.write(f"procedures: {len(catalogue.created)} new, {len(catalogue.updated)} updated")
         try:

@@ -1,0 +1,1 @@
+"""Where our books and somebody else's disagree."""

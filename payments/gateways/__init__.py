@@ -1,0 +1,1 @@
+"""Everything through which citizens pay from afar: one folder for each gateway, behind one registry."""

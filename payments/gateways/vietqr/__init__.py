@@ -1,0 +1,1 @@
+"""VietQR: bank transfers with a QR code whose memo is the code of the dossier."""

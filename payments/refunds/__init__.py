@@ -1,0 +1,1 @@
+"""Money on its way back: rules, rights, cards and words."""

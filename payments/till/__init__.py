@@ -1,0 +1,1 @@
+"""Money at the desk: drawers, counting, the close sheet, post collection."""

@@ -1,0 +1,1 @@
+"""An SMS provider with the protocol of portal.notifications.channels.sms."""

@@ -1,0 +1,1 @@
+"""Zalo's notification service (ZNS), as far as the portal uses it."""

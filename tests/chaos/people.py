@@ -1,0 +1,52 @@
+"""Many citizens, each signed in: as many as it takes that nobody's limits are met."""
+
+import json
+from uuid import uuid4
+
+from tests.live import Caller
+from tests.stack import Stack
+
+MAKE = "from tests.chaos.people import print_sessions; print_sessions({count}, {name!r})"
+
+
+def sign_in_many(stack: Stack, count: int) -> list[Caller]:
+    """Callers with a session of their own, without a password and without the sign-in's limits."""
+    told = stack.manage("shell", "-v", "0", "-c", MAKE.format(count=count, name=uuid4().hex[:8]))
+    callers = []
+    for cookies in json.loads(told.stdout.splitlines()[-1]):
+        caller = Caller(stack.url)
+        caller.cookies = cookies
+        callers.append(caller)
+    return callers
+
+
+def print_sessions(count: int, name: str) -> None:
+    """Run beside the product, by its manage.py."""
+    from django.conf import settings
+    from django.middleware.csrf import CSRF_SECRET_LENGTH
+    from django.test import Client
+    from django.utils.crypto import get_random_string
+
+    from portal.accounts.actor import Actor
+    from portal.accounts.services import create_user
+
+    made = []
+    for number in range(count):
+        username = f"{name}-{number}"
+        user = create_user(
+            username=username,
+            full_name="Trần Văn Sông",
+            email=f"{username}@dan.example",
+            password=uuid4().hex,
+            actor=Actor.system(),
+        )
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        made.append(
+            {
+                settings.SESSION_COOKIE_NAME: session,
+                settings.CSRF_COOKIE_NAME: get_random_string(CSRF_SECRET_LENGTH),
+            }
+        )
+    print(json.dumps(made))
