@@ -9,7 +9,8 @@ from functools import lru_cache
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The one without windows first: the same engine, a quarter faster."""
 OPTIONS = [
     "--disable-gpu",
     "--disable-background-networking",

@@ -14,6 +14,8 @@ from dossiers.choices import FeeMode
 from dossiers.selectors import relations_of
 from payments.choices import TREASURY, Method
 from payments.forms import CashForm, PostForm, TreasuryForm
+from payments.online.offer import Attempt, build_attempt
+from payments.online.reads import find_latest
 from payments.panel import FeeCard, build_card, takes_cash
 from payments.rights import check_cash
 from payments.services import desk as services
@@ -128,10 +130,18 @@ def _ask(
         "collection": collections.find_of_fee(card.fee.pk) if card.fee.mode == FeeMode.AFTER else None,
         "may_post": card.fee.mode == FeeMode.AFTER,
         "late": _find_late(actor),
+        "elsewhere": _find_living(card),
         "errors": errors,
         "has_errors": bool(errors),
     }
     return render(request, "payments/collect.html", context, status=422 if errors else 200)
+
+
+def _find_living(card: FeeCard) -> Attempt | None:
+    """An attempt to pay this fee online that may bring money at any moment. One query."""
+    newest = find_latest(card.fee.pk)
+    attempt = build_attempt(newest) if newest else None
+    return attempt if attempt and attempt.state in ("begun", "confirming", "late") else None
 
 
 def list_errors(form: Sent) -> list[dict[str, str]]:

@@ -60,6 +60,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "home_href": get_href("procedures:home") or "/",
         "desk_href": _get_desk_href(request),
         "figures_href": get_href("reporting:statistics"),
+        "verify_href": get_href("verify"),
         "profile_href": get_href("accounts:profile"),
         "inbox_href": get_href("notifications:inbox"),
         "sign_in_href": build_sign_in_href(request),

@@ -44,7 +44,8 @@ CERTIFICATE = Kind(codes.MARITAL, "muc_dich_khac", MARITAL, ("giay_to_ly_hon", "
 class Entry:
     """One filing with its Idempotency-Key; `dossier` as far as its sender was told.
 
-    `payment`: none, left (for the gateway), paid, unknown; `departure` is the gateway's address.
+    `payment`: none, left (for the gateway), paid, unknown; `departure` is the gateway's address. `sent_at` is
+    monotonic seconds, `took_s` how long the answer took, knocking again included.
     """
 
     caller: Caller
@@ -54,6 +55,8 @@ class Entry:
     dossier: dict[str, Any] = field(default_factory=dict)
     payment: str = "none"
     departure: str = ""
+    sent_at: float = 0.0
+    took_s: float = 0.0
 
 
 class Journal:
@@ -75,12 +78,14 @@ class Journal:
         with self._lock:
             self.entries.append(entry)
             self.under_way += 1
+        entry.sent_at = time.monotonic()
         try:
             send(entry, until=until)
         except BrokenOffError:
             with self._lock:
                 self.broken_off += 1
         finally:
+            entry.took_s = time.monotonic() - entry.sent_at
             with self._lock:
                 self.under_way -= 1
                 self.finished += 1

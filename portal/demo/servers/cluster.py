@@ -20,8 +20,8 @@ READY_WITHIN_S = 90
 _SOCKET = ".s.PGSQL.5432"
 _LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"
 _NO_SUCH_PROCESS = 2**22 + 1  # above the largest process number of Linux and macOS
-# What a test cluster may forget in a power cut: everything.
-_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# A test cluster may forget everything in a power cut, but nothing that was committed when it is killed.
+_FORGETFUL = ("fsync=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True)

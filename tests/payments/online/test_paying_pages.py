@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from payments.models import GatewayEvent, LedgerEntry, Payment
+from payments.services.confirming import take_server_message
 from payments.services.paying import Payer
 from tests.factories.people import make_user
 from tests.payments.online.begun import (
@@ -21,6 +22,7 @@ from tests.payments.online.begun import (
     begin,
     make_online_desk,
     make_waiting,
+    say,
 )
 from tests.payments.owed import Owed, browser_of
 
@@ -211,3 +213,10 @@ def test_a_strangers_name_stays_out_of_the_attempts_of_others(online_desk: Onlin
     said = text(browser_of(owed.desk.owner).get(page_of(owed)))
     assert "Có một lần nộp chưa xong" in said
     assert "Hờ A Páo" not in said
+
+
+def test_the_cashier_is_told_that_somebody_is_paying_online(begun: Begun) -> None:
+    cashier = browser_of(begun.owed.desk.cashier)
+    assert "Khoản này đang được nộp trực tuyến" in text(cashier.get(page_of(begun.owed)))
+    take_server_message("vnpay", say(begun.payment, begun.account, CANCELLED))
+    assert "Khoản này đang được nộp trực tuyến" not in text(cashier.get(page_of(begun.owed)))

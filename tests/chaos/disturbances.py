@@ -1,0 +1,108 @@
+"""What goes wrong around the product while it is used: a gateway that misbehaves, a broker that is away."""
+
+import json
+import random
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from typing import Any
+from urllib.request import Request, urlopen
+from xmlrpc.client import Fault, ServerProxy
+
+from supervisor.xmlrpc import SupervisorTransport
+
+from portal.demo.servers.programs import SOCKET_NAME
+from tests.stack import Stack
+
+EVERY_S = 3.0
+WITHIN_S = 10
+PATIENT: dict[str, Any] = {"ipn_retries": 3, "ipn_retry_s": 2.0, "hang_s": 4.0}
+GATEWAY_FAULTS: tuple[dict[str, Any], ...] = (
+    {},
+    {"ipn_times": 10},
+    {"ipn_when": "after", "ipn_after_s": 0.2},
+    {"ipn_when": "never"},
+    {"ipn_signature": "wrong"},
+    {"ipn_signature": "missing"},
+    {"ipn_signature": "lower"},
+    {"ipn_amount": "wrong"},
+    {"ipn_reference": "unknown"},
+    {"ipn_when": "never", "api": "error"},
+    {"ipn_when": "never", "api": "hangs"},
+    {"api": "garbage"},
+    {"api": "forged"},
+)
+"""Switches of the simulator, one after another in random order; none: it behaves."""
+
+
+@contextmanager
+def misbehaving_gateway(stack: Stack, seed: int) -> Iterator[None]:
+    """Another fault every few seconds; at the end the gateway is well again, and knows what it took."""
+    done = threading.Event()
+
+    def disturb() -> None:
+        dice = random.Random(seed)
+        while not done.wait(EVERY_S):
+            switch_gateway(stack, {})
+            switch_gateway(stack, {**PATIENT, **dice.choice(GATEWAY_FAULTS)})
+
+    thread = threading.Thread(target=disturb, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join(WITHIN_S)
+        switch_gateway(stack, {})
+
+
+def switch_gateway(stack: Stack, faults: dict[str, Any]) -> None:
+    place = stack.read_setting("VNPAY_PAY_URL").partition("/paymentv2/")[0]
+    try:
+        urlopen(Request(f"{place}/control", json.dumps(faults).encode()), timeout=WITHIN_S).close()
+    except (OSError, HTTPException):
+        return  # it is being restarted: the next one comes in a few seconds
+
+
+class AbsentBroker:
+    """The broker is stopped for a while; `since` and `until` are monotonic seconds, 0 before."""
+
+    def __init__(self, stack: Stack, *, after_s: float, for_s: float) -> None:
+        self._stack, self._after_s, self._for_s = stack, after_s, for_s
+        self.since = self.until = 0.0
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "AbsentBroker":
+        if self._for_s:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        if self._for_s:
+            self._thread.join()
+
+    def is_away(self, moment: float) -> bool:
+        return self.since <= moment and (not self.until or moment < self.until) if self.since else False
+
+    def _run(self) -> None:
+        time.sleep(self._after_s)
+        ask_supervisor(self._stack, "stopProcess", "broker")
+        self.since = time.monotonic()
+        time.sleep(self._for_s)
+        ask_supervisor(self._stack, "startProcess", "broker")
+        self.until = time.monotonic()
+
+
+def ask_supervisor(stack: Stack, method: str, *arguments: Any) -> None:
+    """What supervisor itself starts and stops stays so; a kill would be undone at once."""
+    sockets = [stack.folder / "run" / SOCKET_NAME, *stack.folder.glob(f"**/{SOCKET_NAME}")]
+    socket = next(path for path in sockets if path.exists())
+    transport = SupervisorTransport(None, None, serverurl=f"unix://{socket}")
+    with ServerProxy("http://127.0.0.1", transport=transport) as server:
+        try:
+            getattr(server.supervisor, method)(*arguments)
+        except Fault as fault:
+            if "ALREADY_STARTED" not in fault.faultString and "NOT_RUNNING" not in fault.faultString:
+                raise
