@@ -25,7 +25,7 @@ from tests.chaos.proxy import CuttingLine
 from tests.chaos.trial import Plan, Trial
 from tests.stack import Stack
 
-PER_PERSON = 100
+PER_PERSON = 10
 """Filings of one citizen at most: a person's own limits are not what is tried here."""
 
 

@@ -76,3 +76,30 @@ def test_what_does_not_leave_is_tried_again_and_then_reported(phones: Phones, ga
         assert canary_due() == 1
 
     assert Canary.objects.get(channel="email").error == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("hour_ago", "sent_ago", "error", "is_overdue"),
+    [
+        (50, 5, "", False),
+        (50, 16, "", True),
+        (50, None, "", False),
+        (50, None, "smtp_451", True),
+        (80, None, "", True),
+    ],
+)
+def test_a_trial_is_overdue_by_when_it_left(
+    hour_ago: int, sent_ago: int | None, error: str, is_overdue: bool
+) -> None:
+    """Minutes. An installation that started in the middle of an hour alarms nobody."""
+    now = clock.now()
+    sent_at = None if sent_ago is None else now - timedelta(minutes=sent_ago)
+    Canary.objects.create(
+        channel="email",
+        hour=now - timedelta(minutes=hour_ago),
+        reference="canary.x",
+        sent_at=sent_at,
+        error=error,
+    )
+    assert bool(list_overdue()) is is_overdue
