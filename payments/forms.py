@@ -213,3 +213,10 @@ class TransferForm(forms.Form):
 
     number = forms.CharField(label=_("Số chứng từ chuyển tiền"), max_length=LONGEST_NUMBER, required=False)
     amount = MoneyField(label=_("Số tiền bưu điện đã chuyển"), required=False)
+
+
+class HandedOverForm(forms.Form):
+    """What a gateway has transferred, as the bank's statement says."""
+
+    number = forms.CharField(label=_("Số chứng từ chuyển tiền"), max_length=LONGEST_NUMBER, required=False)
+    amount = MoneyField(label=_("Số tiền cổng đã chuyển"), required=False)

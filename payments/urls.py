@@ -60,5 +60,6 @@ urlpatterns = [
     path("differences/compare/", differences.compare, name="compare"),
     path("differences/<uuid:difference_id>/", differences.difference, name="difference"),
     path("books/", books.index, name="books"),
+    path("books/handed-over/", books.handed_over, name="books_handed_over"),
     path("books/sheet.csv", books.sheet, name="books_sheet"),
 ]

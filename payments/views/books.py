@@ -5,17 +5,23 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from payments import books
 from payments.choices import Account
-from payments.refunds.rights import READERS
+from payments.forms import HandedOverForm
+from payments.refunds.rights import DECIDERS, READERS
+from payments.services import clearing
+from payments.views.till import list_errors
 from portal.accounts.policy import officer
 from portal.accounts.requests import get_actor
 from portal.core import clock
+from portal.core.errors import Conflict, RuleViolation
+from portal.core.money import format_vnd
 
 UNPROCESSABLE = 422
 LONGEST_DAYS = 400
@@ -23,17 +29,46 @@ MOST = 12
 """Letters of a typed day."""
 
 reader = officer(*READERS)
+decider = officer(*DECIDERS)
 
 
 @reader
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What each account holds in the period, and the bookings behind it."""
+    return _render_books(request)
+
+
+@decider
+@require_POST
+def handed_over(request: HttpRequest) -> HttpResponse:
+    """A gateway's transfer stands on the bank's statement; what was typed comes back where it is refused."""
+    form = HandedOverForm(request.POST)
+    if not form.is_valid():
+        return _render_books(request, form)
+    typed, actor = form.cleaned_data, get_actor(request)
+    try:
+        left = clearing.note_handed_over(typed["number"], typed["amount"], actor=actor)
+    except RuleViolation as refusal:
+        for name, texts in refusal.errors.items():
+            form.add_error(name, texts)
+        return _render_books(request, form)
+    except Conflict as conflict:
+        form.add_error("number", conflict.message)
+        return _render_books(request, form)
+    said = _("Đã ghi: cổng chuyển %(amount)s. Cổng còn giữ %(left)s.")
+    messages.success(request, said % {"amount": format_vnd(typed["amount"]), "left": format_vnd(left)})
+    return redirect("payments:books")
+
+
+def _render_books(request: HttpRequest, form: HandedOverForm | None = None) -> HttpResponse:
     period, typed, error = _read_period(request)
     actor, account = get_actor(request), request.GET.get("account", "")
     before = request.GET.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) <= MOST else 0
     found, more = books.list_entries(actor, period, account, before=start)
+    errors = [{"id": "from", "text": error}] if error else []
+    errors += list_errors(form) if form else []
     query = {"from": period.since.isoformat(), "to": period.until.isoformat()}
     context: dict[str, Any] = {
         "rows": books.sum_accounts(actor, period),
@@ -44,10 +79,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": urlencode(query),
         "sheet_query": urlencode({**query, "account": account}),
         "next_href": f"?{urlencode({**query, 'account': account, 'before': more})}" if more else "",
-        "errors": [{"id": "from", "text": error}] if error else [],
-        "has_errors": bool(error),
+        "held": clearing.find_held(actor.agency_id or 0) if clearing.may_note(actor) else 0,
+        "form": form or HandedOverForm(),
+        "period_error": error,
+        "errors": errors,
+        "has_errors": bool(errors),
     }
-    return render(request, "payments/books/index.html", context, status=UNPROCESSABLE if error else 200)
+    return render(request, "payments/books/index.html", context, status=UNPROCESSABLE if errors else 200)
 
 
 @reader

@@ -45,6 +45,7 @@ STAFF = (
     "payments/refunds/",
     "payments/services/accounts.py",
     "payments/services/assigning.py",
+    "payments/services/clearing.py",
     "payments/services/closing.py",
     "payments/services/differing.py",
     "payments/services/line_steps.py",

@@ -78,7 +78,6 @@ def test_what_does_not_leave_is_tried_again_and_then_reported(phones: Phones, ga
     assert Canary.objects.get(channel="email").error == ""
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("hour_ago", "sent_ago", "error", "is_overdue"),
     [

@@ -49,6 +49,7 @@ def test_a_cashier_takes_counts_and_hands_in(page: Page, live_server: LiveServer
     look(page, "till-home")
     page.keyboard.press("c")
     page.wait_for_url("**/close/")
+    expect(page.locator("[data-note]").first).to_be_focused()
     for key in ("", "", "", "", "", "1", "", "2"):
         page.keyboard.type(key)
         page.keyboard.press("Enter")
@@ -95,6 +96,7 @@ def test_the_post_and_the_head_of_the_desk(page: Page, live_server: LiveServer) 
 def test_the_plain_case_is_one_key_on_the_page(page: Page, live_server: LiveServer) -> None:
     owed = make_owed()
     open_as(page, live_server.url, owed.desk.cashier.user, f"/payments/{owed.fee.pk}/")
+    expect(page.locator("#id_tendered")).to_be_focused()
 
     page.keyboard.press("Enter")
 
