@@ -16,7 +16,7 @@ from payments.choices import Account
 from payments.forms import HandedOverForm
 from payments.refunds.rights import DECIDERS, READERS
 from payments.services import clearing
-from payments.views.till import list_errors
+from portal.accounts.forms import list_errors
 from portal.accounts.policy import officer
 from portal.accounts.requests import get_actor
 from portal.core import clock

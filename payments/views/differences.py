@@ -18,6 +18,7 @@ from payments.refunds.cards import say_age
 from payments.refunds.forms import RemarkForm, SettlementForm
 from payments.refunds.rights import DECIDERS, PROPOSERS, READERS
 from payments.services import differing, settling
+from payments.views.typed import list_named, read_id
 from portal.accounts.policy import officer
 from portal.accounts.requests import get_actor
 from portal.core import clock
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     view = "ended" if request.GET.get("view") == "ended" else "open"
     kind = request.GET.get("kind", "")
     found, more = reads.list_differences(
-        actor, view, kind=kind, before=_read_id(request.GET.get("before", ""))
+        actor, view, kind=kind, before=str(read_id(request.GET.get("before", "")) or "")
     )
     context = {
         "rows": [(row, say_age(now - row.found_at)) for row in found],
@@ -53,13 +54,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_compare": actor.has_role(*PROPOSERS, *DECIDERS) and not actor.is_read_only,
     }
     return render(request, "payments/differences/index.html", context)
-
-
-def _read_id(text: str) -> str:
-    try:
-        return str(UUID(text)) if text else ""
-    except ValueError:
-        return ""
 
 
 @reader
@@ -131,7 +125,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return _ask(request)
     form = SettlementForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _ask(request, errors=_list_errors(form.errors.items()))
+        return _ask(request, errors=list_named(form.errors.items()))
     said, file = form.cleaned_data, form.cleaned_data["file"]
     try:
         report = settling.import_settlement(
@@ -142,14 +136,10 @@ def compare(request: HttpRequest) -> HttpResponse:
             actor=actor,
         )
     except RuleViolation as refused:
-        return _ask(request, errors=_list_errors(refused.errors.items()))
+        return _ask(request, errors=list_named(refused.errors.items()))
     except Conflict as conflict:
         return _ask(request, errors=[{"id": "file", "text": conflict.message}])
     return render(request, "payments/differences/report.html", {"report": report})
-
-
-def _list_errors(found: Any) -> list[dict[str, str]]:
-    return [{"id": name, "text": str(text)} for name, texts in found for text in texts]
 
 
 def _ask(request: HttpRequest, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:

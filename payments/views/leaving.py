@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from payments.online.offer import Offer
 from payments.services.paying import Payer, build_departure, start_payment
+from payments.views.typed import read_id
 from portal.core.errors import Conflict, RuleViolation
 
 
@@ -20,7 +21,7 @@ def leave(request: HttpRequest, fee_id: UUID, payer: Payer, *, back: str) -> Htt
             fee_id,
             payer=payer,
             gateway=request.POST.get("gateway", ""),
-            replaces=_read_id(request.POST.get("replaces", "")),
+            replaces=read_id(request.POST.get("replaces", "")),
         )
     except (Conflict, RuleViolation) as refusal:
         messages.error(request, refusal.message)
@@ -39,10 +40,3 @@ def show_fresh(response: HttpResponse, offer: Offer | None) -> HttpResponse:
     if offer and offer.attempt and offer.attempt.refresh_s:
         response["Refresh"] = str(offer.attempt.refresh_s)
     return response
-
-
-def _read_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

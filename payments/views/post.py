@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from payments.forms import TransferForm
 from payments.services import post as services
 from payments.till import collections as reads
-from payments.views.till import UNPROCESSABLE, cashier, cashier_or_head, list_errors
+from payments.views.till import UNPROCESSABLE, cashier, cashier_or_head
+from payments.views.typed import read_id
+from portal.accounts.forms import list_errors
 from portal.accounts.requests import get_actor
 from portal.core import clock
 from portal.core.clock import to_local
@@ -77,13 +79,7 @@ def post_cancel(request: HttpRequest, collection_id: UUID) -> HttpResponse:
 
 def _read_ids(request: HttpRequest) -> list[UUID]:
     """The ticked lines; what is no id is no line."""
-    found = []
-    for typed in request.POST.getlist(LINES):
-        try:
-            found.append(UUID(typed))
-        except ValueError:
-            continue
-    return found
+    return [found for typed in request.POST.getlist(LINES) if (found := read_id(typed))]
 
 
 def _spread(form: TransferForm, refusal: RuleViolation) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from payments.refunds.forms import ProposeForm, RejectForm, SeenForm
 from payments.refunds.rights import PROPOSERS, READERS, may_propose
 from payments.services import refund_paying, refunding
 from payments.services.refund_steps import Source
+from payments.views.typed import list_named, read_id
 from portal.accounts.policy import officer
 from portal.accounts.requests import get_actor
 from portal.core import clock
@@ -46,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
     view = request.GET.get("view", "waiting")
     view = view if view in reads.VIEWS else "waiting"
-    found, more = reads.list_refunds(actor, view, before=_read_id(request.GET.get("before", "")))
+    found, more = reads.list_refunds(actor, view, before=str(read_id(request.GET.get("before", "")) or ""))
     context = {
         "cards": build_cards(found, actor, clock.now()),
         "chips": _list_chips(view),
@@ -67,13 +68,6 @@ def _list_chips(view: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "href": f"?view={key}", "is_current": key == view} for key, label in labels.items()
     ]
-
-
-def _read_id(text: str) -> str:
-    try:
-        return str(UUID(text)) if text else ""
-    except ValueError:
-        return ""
 
 
 @reader
@@ -182,11 +176,11 @@ def _write(
     """One act on a refund; what was typed comes back with what to mend."""
     found = reads.access_refund(get_actor(request), refund_id)
     if not form.is_valid():
-        return _show(request, found, errors=_list_errors(form.errors.items()))
+        return _show(request, found, errors=list_named(form.errors.items()))
     try:
         act(form.cleaned_data)
     except RuleViolation as refused:
-        return _show(request, found, errors=_list_errors(refused.errors.items()) or [_as_error(refused)])
+        return _show(request, found, errors=list_named(refused.errors.items()) or [_as_error(refused)])
     except Conflict as conflict:
         return _show_conflict(request, conflict, reverse("payments:refund", args=[refund_id]))
     messages.success(request, done)
@@ -222,10 +216,6 @@ def _list_ways(way: str) -> list[tuple[str, str]]:
         for value, label in RefundWay.choices
         if value != RefundWay.GATEWAY or way == RefundWay.GATEWAY
     ]
-
-
-def _list_errors(found: Any) -> list[dict[str, str]]:
-    return [{"id": name, "text": str(text)} for name, texts in found for text in texts]
 
 
 def _as_error(refused: RuleViolation) -> dict[str, str]:
@@ -267,7 +257,7 @@ def _begin(
             request, code, found, None, errors=[{"id": "code", "text": _("Nhập mã hồ sơ đã thu tiền.")}]
         )
     if not form.is_valid():
-        return _ask(request, code, found, chosen, errors=_list_errors(form.errors.items()))
+        return _ask(request, code, found, chosen, errors=list_named(form.errors.items()))
     said = form.cleaned_data
     try:
         row = refunding.begin(
@@ -279,7 +269,7 @@ def _begin(
             given=int(said["seen"]) if said["seen"].isascii() and said["seen"].isdigit() else None,
         )
     except RuleViolation as refused:
-        errors = _list_errors(refused.errors.items()) or [_as_error(refused)]
+        errors = list_named(refused.errors.items()) or [_as_error(refused)]
         return _ask(request, code, found, chosen, errors=errors)
     messages.success(request, _("Đã đề xuất. Người thứ hai sẽ duyệt."))
     return redirect("payments:refund", row.pk)

@@ -22,6 +22,7 @@ from payments.till.sheet import print_sheet
 from payments.till.view import CLOSED_HREF, Drawer, build_drawer, read_before, say_cash_difference
 from portal.accounts import parked
 from portal.accounts.choices import Role
+from portal.accounts.forms import list_errors
 from portal.accounts.parked import restores_parked
 from portal.accounts.policy import officer
 from portal.accounts.requests import get_actor
@@ -162,15 +163,6 @@ def _ask_count(
         "has_errors": bool(errors),
     }
     return render(request, "payments/till/close.html", context, status=status if errors else 200)
-
-
-def list_errors(form: forms.Form) -> list[dict[str, str]]:
-    """For the error summary: each message with the field it belongs to."""
-    return [
-        {"text": str(text), "id": "" if name == "__all__" else form[name].id_for_label}
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
 
 
 @cashier_or_head
