@@ -42,7 +42,8 @@ class Walker:
         for name, value in answers.items():
             control = self.page.locator(f'main [name="{name}"]')
             if not self.scripts and not control.first.is_visible():
-                self.press("Lưu và tiếp tục")  # a question that an answer opens comes after saving
+                with self.page.expect_navigation():
+                    self.press("Lưu và tiếp tục")  # a question that an answer opens comes after saving
             control.first.wait_for(state="visible")
             kind = control.first.evaluate("e => e.type")
             if kind == "radio":
@@ -59,8 +60,8 @@ class Walker:
         control.select_option(value)
         step = self.page.locator(f'main button[name="address-{name.removesuffix("-province")}-province"]')
         if name.endswith("-province") and step.count() and step.is_visible():
-            step.click()
-            self.page.wait_for_load_state()
+            with self.page.expect_navigation():
+                step.click()
 
     @property
     def text(self) -> str:

@@ -39,7 +39,8 @@ def test_a_draft_is_tried_on_the_past_and_filed_to_the_end(page: Page, live_serv
     expect(page.get_by_label(NEW_QUESTION)).not_to_have_value("")
     look(page, "replay-trial-page")
     while page.get_by_role("button", name="Tiếp tục").count():
-        page.get_by_role("button", name="Tiếp tục").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_role("heading", name="Hồ sơ nộp được")).to_be_visible()
     expect(page.get_by_text("Thông báo người dân sẽ nhận")).to_be_visible()
     look(page, "replay-trial-end")

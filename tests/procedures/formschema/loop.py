@@ -78,7 +78,7 @@ def save(page: Page) -> None:
 def put(page: Page, name: str, value: Any) -> None:
     """Types or picks a value into the controls of a name, as a person does."""
     first = page.locator(f"[name='{name}']").first
-    kind = first.evaluate("(control) => control.type") if first.count() else ""
+    kind = first.evaluate("(control) => control.type")
     if kind in ("radio", "checkbox"):
         values = value if isinstance(value, list) else [value]
         for each in page.locator(f"[name='{name}']").all():
