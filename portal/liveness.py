@@ -17,7 +17,7 @@ import structlog
 
 from portal.env import data_dir
 
-DEAF_AFTER_S = 60
+DEAF_AFTER_S = 50
 LOOK_EVERY_S = 5
 
 log = structlog.get_logger(__name__)

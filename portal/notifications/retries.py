@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=50)  # with a sweep every 5 s, what a killed worker held leaves within a minute
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=1)
 TRY_FOR = timedelta(hours=24)
+# How long a delivery whose worker died waits, by how many leases it had lost before: at first not at all, then
+# only behind those that died with it, then long enough that it starves nobody.
+WAITS_AFTER_LOSS = (timedelta(0), timedelta(seconds=1), timedelta(minutes=1), timedelta(minutes=2))
 # A message that kills its worker is parked after so many lost leases; an innocent one that
 # happened to be in flight during a crash is never hit that often.
-MOST_LOST_LEASES = 5
+MOST_LOST_LEASES = len(WAITS_AFTER_LOSS) + 1
 
 
 def retry_delay(attempts: int) -> timedelta:

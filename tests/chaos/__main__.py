@@ -10,7 +10,6 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,8 +17,8 @@ from urllib.parse import urlsplit
 from bench.server import run_server
 from portal.env import data_dir
 from tests.chaos.compare import compare, read_one
-from tests.chaos.disturbances import AbsentBroker, misbehaving_gateway
-from tests.chaos.journal import Entry
+from tests.chaos.disturbances import AbsentBroker, DeafWorkers, misbehaving_gateway
+from tests.chaos.measures import count_signed_out, measure
 from tests.chaos.people import sign_in_many
 from tests.chaos.proxy import CuttingLine
 from tests.chaos.trial import Plan, Trial
@@ -50,6 +49,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=8, help="senders at once (8)")
     parser.add_argument("--cuts", type=float, default=0.02, help="share of answers that never arrive (0.02)")
     parser.add_argument("--broker-away", type=float, default=0, help="seconds without a broker (0)")
+    parser.add_argument("--deaf", type=int, default=0, help="times that the worker is frozen (0)")
+    parser.add_argument("--unaided", action="store_true", help="wait for what takes the product some minutes")
     parser.add_argument("--minutes", type=float, default=10, help="longest time (10)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (1)")
     return parser.parse_args(arguments)
@@ -60,12 +61,15 @@ def run_trial(stack: Stack, asked: argparse.Namespace) -> dict[str, object]:
     started_at, began = read_one(stack, "SELECT now()"), time.monotonic()
     place = urlsplit(stack.url)
     target = (place.hostname or "127.0.0.1", place.port or 80)
-    plan = Plan(asked.filings, asked.kills, asked.wipes, runs_for_s=asked.minutes * 60)
+    plan = Plan(
+        asked.filings, asked.kills, asked.wipes, is_aided=not asked.unaided, runs_for_s=asked.minutes * 60
+    )
     trial = Trial(stack, plan)
     with (
         CuttingLine(target, share=asked.cuts, seed=asked.seed) as line,
         misbehaving_gateway(stack, asked.seed),
         AbsentBroker(stack, after_s=asked.broker_away / 2, for_s=asked.broker_away) as absence,
+        DeafWorkers(trial, asked.deaf) as deaf,
     ):
         for caller in callers:
             caller.address = line.address
@@ -76,6 +80,8 @@ def run_trial(stack: Stack, asked: argparse.Namespace) -> dict[str, object]:
         caller.address = place.netloc
     stack.wait_ready()
     faults = compare(trial, started_at)
+    if signed_out := count_signed_out(callers):
+        faults.append(f"{signed_out} of {len(callers)} were signed out")
     journal = trial.journal
     return {
         "filings": len(journal.entries),
@@ -84,22 +90,10 @@ def run_trial(stack: Stack, asked: argparse.Namespace) -> dict[str, object]:
         "answers_cut": line.cuts,
         "killed": dict(trial.killed),
         "took_s": round(took, 1),
-        **measure_absence(journal.entries, absence),
+        "frozen_for_s": deaf.seconds,
+        **measure(trial, started_at, absence),
         "faults": faults,
     }
-
-
-def measure_absence(entries: Sequence[Entry], absence: AbsentBroker) -> dict[str, object]:
-    """How long a filing took with and without a broker: p95 in milliseconds, and how many there were."""
-    if not absence.since:
-        return {}
-    away = [entry.took_s for entry in entries if absence.is_away(entry.sent_at)]
-    here = [entry.took_s for entry in entries if not absence.is_away(entry.sent_at)]
-    return {"filed_without_broker": len(away), "p95_ms": {"without": find_p95(away), "with": find_p95(here)}}
-
-
-def find_p95(seconds: list[float]) -> float:
-    return round(sorted(seconds)[int(len(seconds) * 0.95)] * 1e3, 1) if seconds else 0.0
 
 
 def keep(folder: Path, report: dict[str, object]) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from xmlrpc.client import Fault, ServerProxy
 from supervisor.xmlrpc import SupervisorTransport
 
 from portal.demo.servers.programs import SOCKET_NAME
+from tests.chaos.processes import Process, kill
+from tests.chaos.trial import Trial
 from tests.stack import Stack
 
 EVERY_S = 3.0
@@ -67,7 +70,7 @@ def switch_gateway(stack: Stack, faults: dict[str, Any]) -> None:
 
 
 class AbsentBroker:
-    """The broker is stopped for a while; `since` and `until` are monotonic seconds, 0 before."""
+    """The broker is stopped for a while; `since` and `until` are epoch seconds, 0 before."""
 
     def __init__(self, stack: Stack, *, after_s: float, for_s: float) -> None:
         self._stack, self._after_s, self._for_s = stack, after_s, for_s
@@ -89,10 +92,49 @@ class AbsentBroker:
     def _run(self) -> None:
         time.sleep(self._after_s)
         ask_supervisor(self._stack, "stopProcess", "broker")
-        self.since = time.monotonic()
+        self.since = time.time()
         time.sleep(self._for_s)
         ask_supervisor(self._stack, "startProcess", "broker")
-        self.until = time.monotonic()
+        self.until = time.time()
+
+
+class DeafWorkers:
+    """Workers are frozen, one after another, evenly over the run; `seconds`: how long until another was there.
+
+    One that the killer met is not counted: nobody had to notice it.
+    """
+
+    def __init__(self, trial: Trial, times: int) -> None:
+        self._trial, self._times = trial, times
+        self.seconds: list[float] = []
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "DeafWorkers":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        for number in range(self._times):
+            due = self._trial.plan.filings * number // self._times
+            while self._trial.journal.finished < due and not self._done.is_set():
+                time.sleep(0.1)
+            self._freeze()
+
+    def _freeze(self) -> None:
+        killed, frozen, began = self._trial.killed["worker"], self._find(), time.monotonic()
+        kill(frozen, signal.SIGSTOP)
+        while {process.pid for process in self._find()} & {process.pid for process in frozen}:
+            time.sleep(0.1)
+        if frozen and self._trial.killed["worker"] == killed:
+            self.seconds.append(round(time.monotonic() - began, 1))
+
+    def _find(self) -> list[Process]:
+        return [*self._trial.find(("worker", 0)), *self._trial.find(("worker", 1))]
 
 
 def ask_supervisor(stack: Stack, method: str, *arguments: Any) -> None:

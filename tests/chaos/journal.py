@@ -45,7 +45,7 @@ class Entry:
     """One filing with its Idempotency-Key; `dossier` as far as its sender was told.
 
     `payment`: none, left (for the gateway), paid, unknown; `departure` is the gateway's address. `sent_at` is
-    monotonic seconds, `took_s` how long the answer took, knocking again included.
+    epoch seconds, `took_s` how long the answer took, knocking again included.
     """
 
     caller: Caller
@@ -78,14 +78,14 @@ class Journal:
         with self._lock:
             self.entries.append(entry)
             self.under_way += 1
-        entry.sent_at = time.monotonic()
+        entry.sent_at, began = time.time(), time.monotonic()
         try:
             send(entry, until=until)
         except BrokenOffError:
             with self._lock:
                 self.broken_off += 1
         finally:
-            entry.took_s = time.monotonic() - entry.sent_at
+            entry.took_s = time.monotonic() - began
             with self._lock:
                 self.under_way -= 1
                 self.finished += 1

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,13 +61,13 @@ def read_words(pid: int) -> str:
         return ""
 
 
-def kill(processes: list[Process]) -> int:
-    """SIGKILL all of them at once; how many were there."""
-    killed = 0
+def kill(processes: Sequence[Process], how: signal.Signals = signal.SIGKILL) -> int:
+    """The signal to all of them at once; how many were there."""
+    found = 0
     for process in processes:
         try:
-            os.kill(process.pid, signal.SIGKILL)
+            os.kill(process.pid, how)
         except ProcessLookupError:
             continue
-        killed += 1
-    return killed
+        found += 1
+    return found

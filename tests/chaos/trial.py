@@ -38,24 +38,30 @@ class Gateway(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """`filings`, each paid when `pays`; `kills` spread over them, `wipes` of them take the broker's data too."""
+    """`filings`, each paid when `pays`; `kills` spread over them, `wipes` of them take the broker's data too.
+
+    `is_aided`: what the product does only after some minutes (asking about a payment, taking over what a dead
+    worker held) is made due at once. Unaided, the comparison waits for it.
+    """
 
     filings: int = 50
     kills: int = len(KILLS)
     wipes: int = 1
     pays: bool = True
+    is_aided: bool = True
     runs_for_s: float = 240
 
 
 @dataclass
 class Trial:
-    """The product, what its senders know, and what was done to it."""
+    """The product, what its senders know, and what was done to it; `last_kill_at` is epoch seconds."""
 
     stack: Stack
     plan: Plan
     journal: Journal = field(default_factory=lambda: Journal(CERTIFICATE))
     killed: Counter[str] = field(default_factory=Counter)
     ends_at: float = 0.0
+    last_kill_at: float = 0.0
 
     def run(self, callers: Sequence[Caller], *, at_once: int | None = None) -> None:
         """Each caller files a share, `at_once` of them together; the killer strikes as they get on."""
@@ -117,7 +123,9 @@ class Trial:
     def kill(self, target: Target) -> bool:
         """Was anybody there?"""
         was_there = bool(kill(self.find(target)))
-        self.killed[target[0]] += was_there
+        if was_there:
+            self.killed[target[0]] += 1
+            self.last_kill_at = time.time()
         return was_there
 
     def wipe_broker(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db.models import Case, DurationField, ExpressionWrapper, F, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from portal.core import clock
@@ -14,7 +14,7 @@ from portal.core.locking import claim_rows, durable
 from portal.notifications.channels import channels
 from portal.notifications.choices import DeliveryStatus
 from portal.notifications.models import Delivery
-from portal.notifications.retries import FIRST_DELAY, LEASE, MOST_LOST_LEASES
+from portal.notifications.retries import LEASE, MOST_LOST_LEASES, WAITS_AFTER_LOSS
 from portal.notifications.services.keeping import keep_back
 
 BATCH = 20
@@ -35,7 +35,7 @@ class Batch:
 
 
 def claim_batch(limit: int = BATCH) -> Batch:
-    """Lease up to ``limit`` due deliveries for 60 s, and begin those that nobody suspects.
+    """Lease up to ``limit`` due deliveries for 50 s, and begin those that nobody suspects.
 
     Locks them, skipping what another worker holds; what has to wait (night, caps) is put off in the same
     transaction. The attempt, and the provider that will be asked, are stored before anything is sent, so that
@@ -82,7 +82,7 @@ def _lease(rows: Sequence[Delivery], lease: UUID, now: datetime) -> None:
 
 
 def begin(delivery: Delivery) -> bool:
-    """Say that the channel is about to be called for this one, for another 60 s; False when the lease is gone."""
+    """Say that the channel is about to be called for this one, for another 50 s; False when the lease is gone."""
     now = clock.now()
     first_tried_at = delivery.first_tried_at or now
     provider = delivery.provider or channels.get(delivery.channel).choose_provider()
@@ -99,7 +99,7 @@ def begin(delivery: Delivery) -> bool:
 
 
 def renew(lease: UUID) -> frozenset[int]:
-    """Hold what this lease still has for another 60 s; return the ids of those deliveries."""
+    """Hold what this lease still has for another 50 s; return the ids of those deliveries."""
     leased = Delivery.objects.filter(status=DeliveryStatus.SENDING, lease=lease)
     leased.update(leased_until=clock.now() + LEASE)
     return frozenset(leased.values_list("pk", flat=True))
@@ -145,8 +145,10 @@ def _give_back(ids: list[int], now: datetime) -> None:
     suspects = rows.filter(status=DeliveryStatus.SENDING)
     lost = {"lost_leases": F("lost_leases") + 1, "last_error": "lease_lost", **FREE}
     suspects.filter(lost_leases__gte=MOST_LOST_LEASES - 1).update(status=DeliveryStatus.FAILED, **lost)
-    wait = ExpressionWrapper(F("lost_leases") * Value(FIRST_DELAY), output_field=DurationField())
-    suspects.update(status=DeliveryStatus.PENDING, not_before=Value(now) + wait, **lost)
+    not_before = Case(
+        *(When(lost_leases=before, then=Value(now + wait)) for before, wait in enumerate(WAITS_AFTER_LOSS))
+    )
+    suspects.update(status=DeliveryStatus.PENDING, not_before=not_before, **lost)
 
 
 def mine(delivery: Delivery) -> QuerySet[Delivery]:

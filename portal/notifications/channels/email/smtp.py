@@ -24,8 +24,8 @@ from portal.notifications.channels.resting import find_breaker
 from portal.notifications.notice import Notice
 
 # One conversation has seven waits (connect, greeting, EHLO, MAIL, RCPT, DATA, end of data).
-# Together they stay within the lease of 60 s, so a slow server never meets a second sender.
-LONGEST_WAIT_S = 8.0
+# Together they stay within the lease of 50 s, so a slow server never meets a second sender.
+LONGEST_WAIT_S = 6.5
 _PERMANENT = range(500, 600)
 _AWAY = frozenset({"smtp_unreachable", "smtp_disconnected"})
 _breaker = find_breaker("smtp")
