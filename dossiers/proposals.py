@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, OuterRef, UUIDField, Value
+from django.db.models.functions import Cast, Concat, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers.choices import Status
+from dossiers.models import Fee
 from portal.audit import selectors as audit
 from portal.audit import services as audit_writes
 from portal.audit.kinds import ProposalKind, proposal_kinds, register_proposal_kind
@@ -23,6 +24,7 @@ from portal.core.jsontypes import Json
 if TYPE_CHECKING:
     from dossiers.models import Dossier
     from dossiers.work import Work
+    from portal.accounts.actor import Actor
     from portal.audit.models import Proposal
 
 DECLINE = register_proposal_kind(ProposalKind("dossier.decline", gettext_lazy("Từ chối tiếp nhận hồ sơ")))
@@ -83,6 +85,15 @@ def list_open_waivers(fee_ids: Iterable[UUID]) -> dict[str, Proposal]:
     subjects = [subject_of_fee(fee_id) for fee_id in fee_ids]
     found = audit.list_open_proposals(kinds=[WAIVER.key], subjects=subjects) if subjects else []
     return {proposal.subject.removeprefix("fee:"): proposal for proposal in found}
+
+
+def list_proposed_waivers(actor: Actor, limit: int) -> list[tuple[UUID, str]]:
+    """Fees of the actor's agency whose waiver waits, longest first: id, and its dossier's code. One query."""
+    fee_id = Cast(Substr("subject", len("fee:") + 1), UUIDField())
+    waiting = audit.filter_waiting(WAIVER.key).annotate(fee_id=fee_id)
+    own = Fee.objects.filter(pk__in=waiting.values("fee_id"), dossier__agency_id=actor.scope_agency_id)
+    found = own.order_by("assessed_at", "pk").values_list("pk", "dossier__code")[:limit]
+    return [(fee_id, code or "") for fee_id, code in found]
 
 
 def has_open_waiver() -> Exists:

@@ -2,7 +2,7 @@
 
 The key holds everything a page is made of: the revision of the agency's lists, that of the catalogue, who
 acts where, the address, the language and the minute (pages say how long is left). A page is kept without its
-CSRF token. Names of people and agencies have no revision: a new one shows within the minute.
+CSRF token. Names of people and agencies, and what about money waits, have no revision: they show within the minute.
 """
 
 import secrets

@@ -10,6 +10,7 @@ from dossiers import selectors as dossiers
 from dossiers.choices import FeeMode, FeeStatus
 from payments import selectors
 from payments.lines import FeeLine, read_lines
+from payments.refunds.telling import Part, tell_refunds
 from payments.rights import can_take_cash
 from portal.accounts.actor import Actor
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FeeCard:
-    """One fee. `state`: open, unknown (no amount yet), settled, waived, void."""
+    """One fee. `state`: open, unknown (no amount yet), settled, waived, void; `refunds`: told to its payer."""
 
     fee: Fee
     title: str
@@ -30,6 +31,7 @@ class FeeCard:
     receipt: Receipt | None
     can_collect: bool
     waiver_waits: bool = False
+    refunds: tuple[str, ...] = ()
 
     @property
     def amount(self) -> int | None:
@@ -81,4 +83,5 @@ def build_card(fee: Fee, *, may_take: bool) -> FeeCard:
         receipt=getattr(fee, "receipt", None),
         can_collect=may_take and is_payable(fee),
         waiver_waits=bool(getattr(fee, "waiver_waits", False)),
+        refunds=tell_refunds(map(Part.read, getattr(fee, "money_back", ())), fee.refund_due),
     )

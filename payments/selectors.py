@@ -5,28 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from dossiers.choices import FeeStatus
 from dossiers.proposals import has_open_waiver
 from dossiers.rights import visible_to
-from payments.models import Receipt
+from payments.models import Receipt, Refund
 from portal.accounts.actor import Actor
 from portal.core.errors import NotFound
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from dossiers.models import Dossier, Fee
 
 
 def list_fees(dossier: Dossier) -> list[Fee]:
-    """Fees still in force, each with its receipt, and whether a waiver waits (`waiver_waits`). One query."""
-    fees = dossier.fees.exclude(status=FeeStatus.VOID).select_related("receipt")
-    fees = fees.annotate(waiver_waits=has_open_waiver())
-    return list(fees.order_by("assessed_at", "pk"))
+    """Fees still in force as their card shows them. One query."""
+    return list(_with_all(dossier).exclude(status=FeeStatus.VOID).order_by("assessed_at", "pk"))
+
+
+def _with_all(dossier: Dossier) -> QuerySet[Fee]:
+    """Each with its receipt, whether a waiver waits (`waiver_waits`), and its refunds (`money_back`)."""
+    refunds = Refund.objects.filter(fee=OuterRef("pk")).order_by("created_at")
+    told = JSONObject(amount="amount", cause="cause", way="way", status="status", paid_at="paid_at")
+    return dossier.fees.select_related("receipt").annotate(
+        waiver_waits=has_open_waiver(), money_back=ArraySubquery(refunds.values_list(told))
+    )
 
 
 def get_fee(dossier: Dossier, fee_id: UUID) -> Fee:
-    """A fee of this dossier, void ones too, with its receipt. Raises NotFound."""
-    fees = dossier.fees.select_related("receipt").annotate(waiver_waits=has_open_waiver())
-    fee = fees.filter(pk=fee_id).first()
+    """A fee of this dossier, void ones too, as its card shows it. Raises NotFound."""
+    fee = _with_all(dossier).filter(pk=fee_id).first()
     if fee is None:
         raise NotFound
     return fee

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from dossiers import notices as dossiers
 from dossiers.notices import Recipient
-from payments.choices import RefundWay
+from payments.refunds.telling import say_way
 from portal.accounts import selectors as accounts
 from portal.core.errors import NotFound
 from portal.core.money import format_vnd
@@ -72,12 +71,3 @@ def _build(work: Work, refund: Refund, event: str, what: str, to: Recipient) -> 
         language=to.language,
         subject_key=f"dossier:{work.dossier.pk}",
     )
-
-
-def say_way(way: str) -> str:
-    """What the payer has to do, in a sentence."""
-    if way == RefundWay.GATEWAY:
-        return _("Tiền về thẻ hoặc tài khoản bạn đã dùng để nộp, thường sau vài ngày.")
-    if way == RefundWay.CASH:
-        return _("Mời bạn đến quầy nhận tiền mặt, mang theo giấy tờ tùy thân.")
-    return _("Cơ quan chuyển khoản cho bạn. Mời bạn báo số tài khoản tại quầy.")

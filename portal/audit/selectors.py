@@ -28,6 +28,11 @@ def waits_on(kind: str, subject: Combinable) -> Exists:
     return Exists(_open_proposals().filter(kind=kind, subject=subject))
 
 
+def filter_waiting(kind: str) -> QuerySet[Proposal]:
+    """For a query of the subjects themselves: what waits of this kind."""
+    return _open_proposals().filter(kind=kind)
+
+
 def was_approved(kind: str, subject: str, *, since: datetime) -> bool:
     """Whether a second person approved such an act on the subject since that moment."""
     return Proposal.objects.filter(

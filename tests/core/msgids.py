@@ -65,6 +65,7 @@ STAFF = (
     "payments/views/statements.py",
     "payments/views/till.py",
     "payments/views/waiving.py",
+    "payments/waiting.py",
     "portal/accounts/admin",
     "portal/accounts/mergers.py",
     "portal/accounts/models/agencies.py",
@@ -116,11 +117,13 @@ STAFF = (
     "templates/payments/refunds/",
     "templates/payments/statements/",
     "templates/payments/till/",
+    "templates/payments/waiting.html",
     "templates/payments/waive",
 )
 """Read by officers and administrators, by programs, or printed: always Vietnamese."""
 CITIZENS = (
     "payments/refunds/notices.py",
+    "payments/refunds/telling.py",
     "payments/statements/notices.py",
     "payments/statements/qr.py",
     "onestop/preparing/",
