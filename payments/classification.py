@@ -14,15 +14,15 @@ _PAYMENT = (
     " finished_at transaction"
 )
 _REFUND = (
-    "id dossier fee payment receipt line agency amount cause reason way status reference proposal_id created_at"
-    " proposed_by decided_by decided_at attempts next_try_at answer_code gateway_number paid_at"
+    "id dossier fee payment receipt line collection agency amount cause reason way status reference"
+    " proposal_id created_at proposed_by decided_by decided_at attempts next_try_at answer_code gateway_number paid_at"
 )
 _SESSION = (
     "id agency membership opened_at opening closed_at expected counted notes card_expected card_counted closed_by"
     " handed_in handed_in_number remark"
 )
 _POST = (
-    "id agency dossier fee parcel amount status noted_at noted_by collected_at handed_over_at transfer_number"
+    "id agency dossier fee parcel amount kept status noted_at noted_by collected_at handed_over_at transfer_number"
     " transaction"
 )
 _STATEMENT = (

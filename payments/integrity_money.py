@@ -48,6 +48,7 @@ def check_refunds() -> Iterator[Fault]:
     yield from _list_over(Payment.objects.all(), "payment", "amount")
     yield from _list_over(Receipt.objects.filter(payment=None), "receipt", "amount")
     yield from _list_over(StatementLine.objects.all(), "line", "kept")
+    yield from _list_over(PostCollection.objects.all(), "collection", "kept")
     booked = Refund.objects.annotate(
         owed=_booked(Account.REFUND, refund=OuterRef("pk"), kind=BookingKind.REFUND_DECIDED),
         paid=_booked(Account.REFUND, refund=OuterRef("pk"), kind=BookingKind.REFUND_PAID),
@@ -95,6 +96,7 @@ def _expect_owed() -> int:
     return (
         _sum(surplus)
         + _sum(held, "kept")
+        + _sum(PostCollection.objects.all(), "kept")
         + _sum(Refund.objects.filter(status__in=DECIDED, receipt__isnull=False))
         - _sum(Refund.objects.filter(status=RefundStatus.DONE))
         - _sum(tills)

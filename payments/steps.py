@@ -26,7 +26,7 @@ from portal.core.text import clean_line
 if TYPE_CHECKING:
     from dossiers.models import Dossier, Fee
     from dossiers.work import Work
-    from payments.models import CashSession, Payment, StatementLine
+    from payments.models import CashSession, Payment, PostCollection, StatementLine
     from portal.accounts.models import Agency, Membership
 
 KIND_OF_METHOD: Mapping[Method, BookingKind] = {
@@ -119,6 +119,7 @@ def keep_surplus(
     agency_id: int,
     payment: Payment | None = None,
     line: StatementLine | None = None,
+    collection: PostCollection | None = None,
     kind: BookingKind = BookingKind.SURPLUS,
 ) -> UUID:
     """Step: money came in on `account` that the fee does not wait for: it is booked as owed back.
@@ -142,9 +143,12 @@ def keep_surplus(
         fee_id=fee.pk,
         payment_id=payment.pk if payment else None,
         line_id=line.pk if line else None,
+        note=collection.parcel if collection else "",
     )
     work.insert_last(write)
-    refunding.suggest(work, payment=payment, line=line, amount=amount, cause="surplus", fee_id=fee.pk)
+    refunding.suggest(
+        work, payment=payment, line=line, collection=collection, amount=amount, cause="surplus", fee_id=fee.pk
+    )
     work.record("keep_surplus", {"fee": str(fee.pk), "amount": amount}, notify=SURPLUS)
     return transaction
 

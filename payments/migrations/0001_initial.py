@@ -310,6 +310,7 @@ class Migration(migrations.Migration):
                 ),
                 ("parcel", models.CharField(max_length=40)),
                 ("amount", models.PositiveBigIntegerField()),
+                ("kept", models.PositiveBigIntegerField(default=0)),
                 (
                     "status",
                     models.CharField(
@@ -642,6 +643,15 @@ class Migration(migrations.Migration):
                         to="payments.statementline",
                     ),
                 ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunds",
+                        to="payments.postcollection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -959,6 +969,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status", "cancelled"), _negated=True),
                 fields=("fee",),
                 name="post_collection_one_per_fee",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="postcollection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kept", 0),
+                    models.Q(("kept", models.F("amount")), ("status__in", ("collected", "handed"))),
+                    _connector="OR",
+                ),
+                name="post_collection_kept_when_taken",
             ),
         ),
         migrations.AddConstraint(

@@ -26,6 +26,9 @@ class Refund(models.Model):
     line = models.ForeignKey(
         "payments.StatementLine", on_delete=models.PROTECT, related_name="refunds", null=True
     )
+    collection = models.ForeignKey(
+        "payments.PostCollection", on_delete=models.PROTECT, related_name="refunds", null=True
+    )
     agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="+")
     amount = models.PositiveBigIntegerField()
     cause = models.CharField(max_length=12)

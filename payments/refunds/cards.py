@@ -138,7 +138,7 @@ _NEXT_BY_WAY = {
 
 def list_facts(refund: Refund) -> list[dict[str, str]]:
     """Rows of the refund's page: what it is about, and who did what."""
-    brought = refund.payment or refund.receipt or refund.line
+    brought = refund.payment or refund.receipt or refund.line or refund.collection
     rows = [
         (_("Mã hồ sơ"), refund.dossier.code or ""),
         (_("Thủ tục"), refund.dossier.procedure.name),
@@ -165,6 +165,8 @@ def _say_source(refund: Refund) -> str:
         return f"{refund.receipt.get_method_display()}, {number}"
     if refund.payment is not None and refund.payment.outcome == PaymentOutcome.SURPLUS:
         return _("Trực tuyến, tiền đến thừa")
+    if refund.collection is not None:
+        return _("Bưu điện thu hộ (bưu gửi %(parcel)s), tiền đến thừa") % {"parcel": refund.collection.parcel}
     return _("Chuyển khoản, tiền đến thừa")
 
 

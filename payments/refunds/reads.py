@@ -74,6 +74,7 @@ def _visible(actor: Actor) -> QuerySet[Refund]:
         "receipt",
         "payment",
         "line",
+        "collection",
         "agency",
         "proposed_by__user",
         "decided_by__user",

@@ -18,7 +18,7 @@ from payments.choices import LONGEST_NUMBER, Account, BookingKind, Method, PostS
 from payments.models import PostCollection, Receipt
 from payments.rights import check_cash
 from payments.services.booking import book
-from payments.steps import receive_money
+from payments.steps import keep_surplus, receive_money
 from payments.till import collections as reads
 from portal.accounts import selectors as accounts
 from portal.accounts.actor import Actor
@@ -32,16 +32,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dossiers.models import Fee
+    from dossiers.work import Work
 
 LONGEST_PARCEL = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one line of the post's list: a receipt, or the reason why there is none."""
+    """What became of one line of the post's list: a receipt, money owed back (`is_surplus`), or a refusal's reason."""
 
     collection: PostCollection
     receipt: Receipt | None = None
+    is_surplus: bool = False
     refusal: str = ""
 
 
@@ -113,8 +115,9 @@ def cancel(collection_id: UUID, *, actor: Actor) -> PostCollection:
 def take_list(collection_ids: Iterable[UUID], *, actor: Actor) -> list[Outcome]:
     """The post's list says these were collected: each fee is settled with a receipt, each in its own transaction.
 
-    What cannot be settled stands in the outcome with its reason and leaves the others alone. Locks dossier by
-    dossier. A repeat is refused line by line. Raises NotFound for a line of another agency.
+    Of a fee that was paid otherwise meanwhile the money is kept as owed back. What cannot be settled stands in the
+    outcome with its reason and leaves the others alone. Locks dossier by dossier. A repeat is refused line by line.
+    Raises NotFound for a line of another agency.
     """
     asked = reads.access_collections(actor, collection_ids)
     return [_take(collection, actor) for collection in asked]
@@ -122,38 +125,50 @@ def take_list(collection_ids: Iterable[UUID], *, actor: Actor) -> list[Outcome]:
 
 def _take(collection: PostCollection, actor: Actor) -> Outcome:
     try:
-        return Outcome(collection, _settle(collection, actor))
+        receipt = _settle(collection, actor)
+        return Outcome(collection, receipt, is_surplus=receipt is None)
     except NotFound:
         return Outcome(collection, refusal=_("Cơ quan của bạn không còn giữ hồ sơ này."))
     except PortalError as refusal:
         return Outcome(collection, refusal=refusal.message)
 
 
-def _settle(collection: PostCollection, actor: Actor) -> Receipt:
+def _settle(collection: PostCollection, actor: Actor) -> Receipt | None:
     with write_dossier(collection.dossier_id, actor=actor) as work:
         require_sight(work)
         check_cash(work.dossier, actor, work.relations, None)
         locked = lock_rows(PostCollection.objects.filter(pk=collection.pk))[0]
         if locked.status != PostStatus.WAITING:
             raise Conflict("noted_already", _("Khoản này đã ghi rồi, hoặc đã thôi nhờ bưu điện thu."))
-        _check_still_open(selectors.get_fee(work.dossier, locked.fee_id), locked.amount)
-        receipt = receive_money(
-            work,
-            locked.fee_id,
-            method=Method.POST,
-            account=Account.POST_CLEARING,
-            membership=accounts.get_membership(actor.membership_id or 0),
-        )
+        fee = selectors.get_fee(work.dossier, locked.fee_id)
+        receipt = _receive(work, fee, locked) if fee.status == FeeStatus.OPEN else None
         locked.status, locked.collected_at = PostStatus.COLLECTED, work.now
-        locked.save(update_fields=["status", "collected_at"])
+        locked.kept = 0 if receipt else locked.amount
+        locked.save(update_fields=["status", "collected_at", "kept"])
+        if receipt is None:
+            keep_surplus(
+                work,
+                fee,
+                amount=locked.amount,
+                account=Account.POST_CLEARING,
+                agency_id=locked.agency_id,
+                collection=locked,
+            )
     return receipt
 
 
-def _check_still_open(fee: Fee, told: int) -> None:
-    if fee.status != FeeStatus.OPEN:
-        raise RuleViolation(
-            "fee_not_open", _("Khoản này đã nộp cách khác. Đề nghị bưu điện trả lại tiền cho người nhận.")
-        )
+def _receive(work: Work, fee: Fee, collection: PostCollection) -> Receipt:
+    _check_amount(fee, collection.amount)
+    return receive_money(
+        work,
+        fee.pk,
+        method=Method.POST,
+        account=Account.POST_CLEARING,
+        membership=accounts.get_membership(work.actor.membership_id or 0),
+    )
+
+
+def _check_amount(fee: Fee, told: int) -> None:
     if fee.amount != told:
         text = _(
             "Mức thu bây giờ là %(now)s, bưu điện được nhờ thu %(told)s. Hãy thôi nhờ rồi thu phần đúng."

@@ -15,7 +15,7 @@ from dossiers.work import write_dossier
 from payments.accounts import Posting
 from payments.choices import BookingKind, Method, RefundWay
 from payments.gateways.registry import gateways
-from payments.models import LedgerEntry, Payment, Receipt, Refund, StatementLine
+from payments.models import LedgerEntry, Payment, PostCollection, Receipt, Refund, StatementLine
 from payments.refunds.reads import find_dossier_id, fingerprint
 from payments.refunds.rules import DECIDED, Act, Room, find_target, measure_room
 from payments.services.booking import book
@@ -27,38 +27,54 @@ if TYPE_CHECKING:
     from dossiers.work import Work
     from portal.accounts.actor import Actor
 
+SOURCES = ("payment", "receipt__payment", "line", "collection")
+"""What of a refund is read along with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What brought the money: a payment through a gateway, a receipt, or a line of a bank statement."""
+    """What brought the money: a payment through a gateway, a receipt, a line of a bank statement, or the post."""
 
     payment: Payment | None = None
     receipt: Receipt | None = None
     line: StatementLine | None = None
+    collection: PostCollection | None = None
 
     @classmethod
-    def of(cls, payment: Payment | None, receipt: Receipt | None, line: StatementLine | None) -> Source:
+    def of(
+        cls,
+        payment: Payment | None,
+        receipt: Receipt | None,
+        line: StatementLine | None = None,
+        collection: PostCollection | None = None,
+    ) -> Source:
         """A receipt of an online payment and that payment are one source. Raises ValueError for none."""
         if receipt is not None and receipt.payment is not None:
             payment = receipt.payment
         elif payment is not None and receipt is None:
             receipt = Receipt.objects.filter(payment=payment).first()
-        if payment is None and receipt is None and line is None:
-            raise ValueError("money goes back to where it came from: name a payment, a receipt or a line")
-        return cls(payment, receipt, line)
+        if not (payment or receipt or line or collection):
+            raise ValueError("money goes back to where it came from: name what brought it")
+        return cls(payment, receipt, line, collection)
+
+    @classmethod
+    def of_refund(cls, refund: Refund) -> Source:
+        """Of a refund read with `SOURCES`."""
+        return cls.of(refund.payment, refund.receipt, refund.line, refund.collection)
 
     @property
     def brought(self) -> int:
-        """What came in, in đồng; of a statement's line what is kept of it as owed back."""
+        """What came in, in đồng; of a statement's line, and of the post's money, what is kept of it as owed back."""
         if self.payment is not None:
             return self.payment.amount
         if self.receipt is not None:
             return self.receipt.amount
-        return self.line.kept if self.line else 0
+        kept = self.line or self.collection
+        return kept.kept if kept else 0
 
     @property
     def fee_id(self) -> UUID | None:
-        row = self.payment or self.receipt or self.line
+        row = self.payment or self.receipt or self.line or self.collection
         return row.fee_id if row else None
 
     @property
@@ -80,9 +96,13 @@ class Source:
 
     def measure(self, *, without: UUID | None = None) -> Room:
         """What may still go back; `without` leaves one refund out of the count. One query."""
-        same = Q(payment=self.payment) if self.payment else Q(receipt=self.receipt)
-        if self.line is not None and not (self.payment or self.receipt):
-            same = Q(line=self.line)
+        named = {
+            "payment": self.payment,
+            "receipt": self.receipt,
+            "line": self.line,
+            "collection": self.collection,
+        }
+        same = next(Q(**{name: row}) for name, row in named.items() if row)
         others = Refund.objects.filter(same).exclude(pk=without) if without else Refund.objects.filter(same)
         return measure_room(self.brought, others.values_list("status", "amount"))
 
@@ -106,10 +126,10 @@ def write_refund(refund_id: UUID, *, actor: Actor) -> Iterator[Opened]:
 def open_refund(work: Work, refund_id: UUID) -> Opened:
     """Lock payment and refund of the locked dossier. Raises NotFound."""
     found = Refund.objects.filter(pk=refund_id, dossier=work.dossier)
-    row = found.select_related("payment", "receipt__payment", "line").first()
+    row = found.select_related(*SOURCES).first()
     if row is None:
         raise NotFound
-    source = Source.of(row.payment, row.receipt, row.line).lock()
+    source = Source.of_refund(row).lock()
     [refund] = lock_rows(Refund.objects.filter(pk=refund_id))
     return Opened(work, refund, source)
 
@@ -174,6 +194,8 @@ def book_for(
 
 def _find_agency_id(source: Source, refund: Refund) -> int:
     """Whose account moved when the money came."""
+    if source.collection:
+        return source.collection.agency_id
     row = source.receipt or source.payment or source.line
     entries = LedgerEntry.objects.filter(transaction=row.transaction) if row and row.transaction else None
     found = entries.values_list("agency_id", flat=True).first() if entries is not None else None

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.work import write_dossier
 from payments.accounts import book_refund_decided
 from payments.choices import BookingKind, RefundCause, RefundStatus, RefundWay
-from payments.models import Payment, Receipt, Refund, StatementLine
+from payments.models import Payment, PostCollection, Receipt, Refund, StatementLine
 from payments.refunds.notices import tell_decided
 from payments.refunds.reads import KIND, access_source, list_withdrawn, subject_of
 from payments.refunds.rights import may_decide, may_propose, require
@@ -55,6 +55,7 @@ def suggest(
     payment: Payment | None = None,
     line: StatementLine | None = None,
     receipt: Receipt | None = None,
+    collection: PostCollection | None = None,
     amount: int,
     cause: str,
     fee_id: UUID | None = None,
@@ -65,10 +66,15 @@ def suggest(
     RefundCause; `fee_id` where a line of a statement does not name its fee yet. Locks the payment. A repeat for the
     same money and cause answers the first one. Raises RuleViolation `refund_too_much`.
     """
-    source = Source.of(payment, receipt, line).lock()
+    source = Source.of(payment, receipt, line, collection).lock()
     cause = RefundCause(cause)
     same = Refund.objects.filter(
-        dossier=work.dossier, payment=source.payment, receipt=source.receipt, line=source.line, cause=cause
+        dossier=work.dossier,
+        payment=source.payment,
+        receipt=source.receipt,
+        line=source.line,
+        collection=source.collection,
+        cause=cause,
     ).first()
     return same or _create(work, source, amount, cause, status=RefundStatus.SUGGESTED, fee_id=fee_id)
 
@@ -82,7 +88,7 @@ def suggest_due(limit: int = 50) -> int:
     made = 0
     for receipt in list_withdrawn(limit):
         with write_dossier(receipt.dossier_id, actor=Actor.system()) as work:
-            source = Source.of(None, receipt, None).lock()
+            source = Source.of(None, receipt).lock()
             receipt.fee.refresh_from_db(fields=["refund_due"])
             known = Refund.objects.filter(receipt=receipt, cause=RefundCause.WITHDRAWN)
             suggested = known.aggregate(sum=Sum("amount"))["sum"] or 0
@@ -179,7 +185,8 @@ def _create(
 ) -> Refund:
     check_amount(amount, source.measure())
     receipt, fee = source.receipt, source.fee_id or fee_id
-    agency_id = receipt.agency_id if receipt else work.dossier.agency_id
+    taker = receipt or source.collection or work.dossier
+    agency_id = taker.agency_id
     if fee is None or agency_id is None:
         raise ValueError("money goes back for a fee, by an agency")
     return Refund.objects.create(
@@ -188,6 +195,7 @@ def _create(
         payment=source.payment,
         receipt=receipt,
         line=source.line,
+        collection=source.collection,
         agency_id=agency_id,
         amount=amount,
         cause=cause,

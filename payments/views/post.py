@@ -46,6 +46,9 @@ def post_collected(request: HttpRequest) -> HttpResponse:
     if done:
         messages.success(request, _("Đã ghi thu %(count)d khoản, có biên lai.") % {"count": len(done)})
     for outcome in outcomes:
+        if outcome.is_surplus:
+            text = _("Bưu gửi %(parcel)s: khoản này đã nộp cách khác. Đã ghi tiền thừa và đề nghị hoàn trả.")
+            messages.warning(request, text % {"parcel": outcome.collection.parcel})
         if outcome.refusal:
             words = {"parcel": outcome.collection.parcel, "why": outcome.refusal}
             messages.error(request, _("Bưu gửi %(parcel)s: %(why)s") % words)

@@ -190,7 +190,7 @@ def _write(
 def _show(request: HttpRequest, found: Refund, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:
     actor = get_actor(request)
     typed = request.POST
-    source = found.payment or found.receipt or found.line
+    source = found.payment or found.receipt or found.line or found.collection
     context = {
         "card": build_card(found, actor, clock.now()),
         "facts": list_facts(found),
@@ -261,7 +261,7 @@ def _begin(
     said = form.cleaned_data
     try:
         row = refunding.begin(
-            Source.of(chosen.payment, chosen.receipt, None),
+            Source.of(chosen.payment, chosen.receipt),
             actor=actor,
             amount=said["amount"],
             reason=said["reason"],
@@ -286,7 +286,7 @@ def _ask(
     shown = errors or []
     if code and not found:
         shown = [{"id": "code", "text": _("Cơ quan bạn chưa thu tiền cho hồ sơ có mã này.")}]
-    way = str(Source.of(chosen.payment, chosen.receipt, None).way) if chosen else ""
+    way = str(Source.of(chosen.payment, chosen.receipt).way) if chosen else ""
     context = {
         "code": code,
         "found": found,

@@ -72,7 +72,7 @@ def make_surplus() -> Moneyback:
 
 
 def propose(counter: Counter, receipt: Receipt, amount: int = 15_000, way: str = "cash") -> Refund:
-    source = Source.of(None, receipt, None)
+    source = Source.of(None, receipt)
     return refunding.begin(source, actor=counter.officer.actor, amount=amount, reason=REASON, way=way)
 
 

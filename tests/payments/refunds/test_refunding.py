@@ -113,7 +113,7 @@ def test_a_refund_of_an_online_receipt_counts_with_its_payment(online: Moneyback
 
     with pytest.raises(RuleViolation, match="refund_too_much"):
         refunding.begin(
-            Source.of(online.payment, None, None),
+            Source.of(online.payment, None),
             actor=online.counter.officer.actor,
             amount=5_001,
             reason=REASON,
@@ -132,7 +132,7 @@ def test_a_refund_of_an_online_receipt_counts_with_its_payment(online: Moneyback
 )
 def test_what_is_missing_is_said_by_its_field(counter: Counter, change: dict[str, str], field: str) -> None:
     said = {"amount": 15_000, "reason": REASON, "way": "cash", **change}
-    source = Source.of(None, counter.take(), None)
+    source = Source.of(None, counter.take())
     with pytest.raises(RuleViolation) as refused:
         refunding.begin(source, actor=counter.officer.actor, **said)  # type: ignore[arg-type]
     assert list(refused.value.errors) == [field]
@@ -141,7 +141,7 @@ def test_what_is_missing_is_said_by_its_field(counter: Counter, change: dict[str
 
 
 def test_a_colleague_who_was_first_is_noticed(counter: Counter) -> None:
-    source = Source.of(None, counter.take(), None)
+    source = Source.of(None, counter.take())
     said: dict[str, Any] = {"actor": counter.officer.actor, "amount": 1_000, "reason": REASON, "way": "cash"}
     refunding.begin(source, given=0, **said)
     with pytest.raises(RuleViolation, match="refunded_meanwhile"):

@@ -6,13 +6,18 @@ from uuid import uuid4
 import pytest
 
 from payments.choices import Method, PostStatus
-from payments.models import LedgerEntry, PostCollection, Receipt
-from payments.services import post
+from payments.integrity_money import check_accounts, check_refunds
+from payments.models import LedgerEntry, PostCollection, Receipt, Refund
+from payments.refunds.cards import list_facts
+from payments.services import post, refund_paying, refunding
 from payments.till import collections
+from payments.till.checks import check_post
 from portal.accounts.choices import Role
 from portal.core.errors import Conflict, Forbidden, NotFound, RuleViolation
 from tests.factories.people import make_officer
 from tests.payments.owed import BEFORE, PHI, UNKNOWN, Desk, Owed, browser_of, make_desk, make_owed
+from tests.payments.refunds.moneyback import REASON, approve, make_counter, seen
+from tests.payments.test_integrity import tamper
 from tests.payments.till.drawers import FEE, balances
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +91,7 @@ def test_a_cancelled_one_can_be_noted_again_and_a_collected_one_not_cancelled(de
         post.cancel(second.pk, actor=actor)
 
 
-def test_one_that_was_paid_at_the_desk_is_refused_and_the_others_are_taken(desk: Desk) -> None:
+def test_of_one_that_was_paid_at_the_desk_the_money_is_owed_back_and_the_others_are_taken(desk: Desk) -> None:
     paid, plain = make_owed(desk), make_owed(desk)
     lines = [note(paid, "EB 1").pk, note(plain, "EB 2").pk]
     paid.pay()
@@ -94,10 +99,54 @@ def test_one_that_was_paid_at_the_desk_is_refused_and_the_others_are_taken(desk:
     outcomes = post.take_list(lines, actor=desk.cashier.actor)
 
     assert [bool(outcome.receipt) for outcome in outcomes] == [False, True]
-    assert "đã nộp cách khác" in outcomes[0].refusal
+    assert [outcome.is_surplus for outcome in outcomes] == [True, False]
     [again, _other] = post.take_list(lines, actor=desk.cashier.actor)
     assert again.refusal
     assert Receipt.objects.count() == 2
+    assert collections.find_owing(desk.cashier.actor).total == 2 * FEE
+    assert (balances()["post_clearing"], balances()["refund"]) == (2 * FEE, -FEE)
+    refund = Refund.objects.get()
+    assert (refund.collection_id, refund.cause, refund.way, refund.amount) == (
+        lines[0],
+        "surplus",
+        "transfer",
+        FEE,
+    )
+    assert faults() == []
+
+
+def test_what_the_post_took_too_much_goes_back_by_two_people(desk: Desk) -> None:
+    counter, paid = make_counter(desk), make_owed(desk)
+    noted = note(paid)
+    paid.pay()
+    post.take_list([noted.pk], actor=desk.cashier.actor)
+    post.hand_over([noted.pk], "VN-1", FEE, actor=desk.cashier.actor)
+    refund = Refund.objects.get()
+
+    refunding.propose(
+        refund.pk, actor=counter.officer.actor, amount=FEE, reason=REASON, way="transfer", seen=seen(refund)
+    )
+    approve(counter, refund)
+    refund_paying.pay_out(refund.pk, actor=desk.cashier.actor, seen=seen(refund), number="FT2612")
+
+    assert balances().get("refund", 0) == 0
+    assert "Bưu điện thu hộ (bưu gửi EB 123), tiền đến thừa" in str(list_facts(Refund.objects.get()))
+    assert faults() == []
+
+
+def test_a_lost_surplus_of_the_post_is_found(desk: Desk) -> None:
+    paid = make_owed(desk)
+    noted = note(paid)
+    paid.pay()
+    post.take_list([noted.pk], actor=desk.cashier.actor)
+    tamper("UPDATE payments_postcollection SET kept = 0")
+    assert "brought 0, but 15000 go back" in faults()
+    assert any("the open items come to 0" in fault for fault in faults())
+
+
+def faults() -> list[str]:
+    checks = (check_accounts, check_refunds, check_post)
+    return [fault.text for check in checks for fault in check()]
 
 
 def test_a_transfer_is_booked_whole_once_and_only_with_what_it_brought(desk: Desk) -> None:
