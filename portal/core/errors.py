@@ -62,6 +62,14 @@ class Conflict(PortalError):
     default_message = _("Nội dung đã được người khác thay đổi. Hãy mở lại trang để xem bản mới.")
 
 
+class SignedOut(PortalError):
+    """The session ended while its page was being made."""
+
+    http_status = 401
+    default_code = "not_authenticated"
+    default_message = _("Phiên đăng nhập của bạn vừa kết thúc. Hãy đăng nhập lại.")
+
+
 class RuleViolation(PortalError):
     """What was sent breaks a rule. `errors`: field path -> messages, empty when it is no field's fault."""
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+import psycopg2
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
 from django.db.models import Model, QuerySet
 
 from portal.core.errors import LockTimeout
@@ -66,3 +74,13 @@ def _lock_timeout_as_domain_error() -> Iterator[None]:
 def is_try_again(error: BaseException) -> bool:
     """Whether a database error means "somebody else was in the way": nothing was changed, try again."""
     return getattr(error.__cause__, "pgcode", None) in _TRY_AGAIN
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database cannot be reached, or broke off: what was being committed is there or is not.
+
+    A connection that dies under a COMMIT is a bare DatabaseError, with what the driver said as its cause.
+    """
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return not is_try_again(error)
+    return type(error) is DatabaseError and isinstance(error.__cause__, psycopg2.Error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
@@ -10,14 +11,14 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core.errors import DatabaseAway, Forbidden, LockTimeout, NotFound, PortalError
-from portal.core.locking import is_try_again
+from portal.core.errors import DatabaseAway, Forbidden, LockTimeout, NotFound, PortalError, SignedOut
+from portal.core.locking import is_away, is_try_again
 
 _TITLES = {
     400: gettext_lazy("Máy chủ không hiểu yêu cầu này"),
@@ -43,18 +44,29 @@ class TooLarge(PortalError):  # noqa: N818 - one of the family of portal.core.er
     default_message = gettext_lazy("Nội dung gửi lên quá lớn hoặc có quá nhiều mục.")
 
 
-def _from_database(exc: BaseException) -> PortalError:
-    return LockTimeout() if is_try_again(exc) else DatabaseAway()
+def _from_database(exc: BaseException) -> PortalError | None:
+    if is_try_again(exc):
+        return LockTimeout()
+    return DatabaseAway() if is_away(exc) else None
+
+
+def _from_session(exc: BaseException) -> PortalError:
+    """Django says of every session it could not store that it was deleted, also when the database was away."""
+    update_error = exc.__context__
+    reason = update_error.__context__ if update_error else None
+    return (_from_database(reason) if reason else None) or SignedOut()
 
 
 def _from_malformed(exc: BaseException) -> PortalError:
     return PortalError("malformed", _("Máy chủ không hiểu yêu cầu này. Hãy tải lại trang rồi gửi lại."))
 
 
-_MEANINGS: tuple[tuple[tuple[type[BaseException], ...], Callable[[BaseException], PortalError]], ...] = (
+_Meaning = Callable[[BaseException], PortalError | None]
+_MEANINGS: tuple[tuple[tuple[type[BaseException], ...], _Meaning], ...] = (
     ((Http404,), lambda exc: NotFound()),
     ((PermissionDenied,), lambda exc: Forbidden()),
-    ((OperationalError, InterfaceError), _from_database),
+    ((DatabaseError, InterfaceError), _from_database),
+    ((SessionInterrupted,), _from_session),
     ((RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent), lambda exc: TooLarge()),
     ((BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError), _from_malformed),
 )

@@ -54,6 +54,7 @@ def compare_dossiers(trial: Trial, started_at: object) -> Iterator[str]:
     unknown = journal.select("unknown")
     before = read_codes(trial.stack, started_at)
     yield from (f"refused: {entry.dossier}" for entry in journal.select("refused"))
+    yield from (f"surprise, {count} times: {told}" for told, count in Counter(journal.surprises).items())
     yield from (f"acknowledged and lost: {code}" for id_, code in known.items() if before.get(id_) != code)
     if len(before) > len(known) + len(unknown):
         yield f"{len(before)} dossiers, but only {len(known)} known and {len(unknown)} unknown"

@@ -21,8 +21,13 @@ from tests.live import TIMEOUT_S, Answer, BrokenOffError, Caller, NotReachedErro
 T = TypeVar("T")
 AGENCY = COMMUNE
 KNOCK_AGAIN_S = 0.2
-CREATED, FOUND, SERVER_FAULT = 201, 302, 500
+CREATED, FOUND, SERVER_FAULT, AWAY = 201, 302, 500, 503
+PAY_PAGE = "/paymentv2/"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class SurpriseError(NotReachedError):
+    """An answer that nobody should get, whatever is killed."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Entry:
     """One filing with its Idempotency-Key; `dossier` as far as its sender was told.
 
     `payment`: none, left (for the gateway), paid, unknown; `departure` is the gateway's address. `sent_at` is
-    epoch seconds, `took_s` how long the answer took, knocking again included.
+    epoch seconds, `took_s` how long the answer took, knocking again included. `surprises` are the journal's.
     """
 
     caller: Caller
@@ -57,6 +62,7 @@ class Entry:
     departure: str = ""
     sent_at: float = 0.0
     took_s: float = 0.0
+    surprises: list[str] = field(default_factory=list)
 
 
 class Journal:
@@ -69,12 +75,16 @@ class Journal:
         self.finished = 0
         self.under_way = 0
         self.broken_off = 0
+        self.surprises: list[str] = []
 
     def file(self, caller: Caller, *, until: float) -> Entry:
         """The files, then the filing: sent once, and written down before it is sent."""
         papers = self.kind.papers
-        uploads = [keep_knocking(partial(upload, caller, paper), until=until) for paper in papers]
-        entry = Entry(caller, build_body(self.kind, dict(zip(papers, uploads, strict=True))))
+        uploads = [
+            keep_knocking(partial(upload, caller, paper), self.surprises, until=until) for paper in papers
+        ]
+        body = build_body(self.kind, dict(zip(papers, uploads, strict=True)))
+        entry = Entry(caller, body, surprises=self.surprises)
         with self._lock:
             self.entries.append(entry)
             self.under_way += 1
@@ -112,9 +122,8 @@ def upload(caller: Caller, paper: str) -> str:
             answer = caller.upload(f"{paper}.png", codes.PNG)
         except BrokenOffError:
             continue
-        if answer.status >= SERVER_FAULT:
-            raise NotReachedError
-        assert answer.status == CREATED, answer.body
+        if answer.status != CREATED:
+            raise find_fault(answer)
         return str(answer.json()["id"])
 
 
@@ -126,19 +135,19 @@ def send(entry: Entry, *, until: float) -> None:
         if answer.status == CREATED:
             entry.result, entry.dossier = "ok", answer.json()
         elif answer.status >= SERVER_FAULT:
-            raise NotReachedError  # the same key may be sent again, whatever became of it
+            raise find_fault(answer)  # the same key may be sent again, whatever became of it
         else:
             entry.result, entry.dossier = "refused", answer.json()
 
-    keep_knocking(post, until=until)
+    keep_knocking(post, entry.surprises, until=until)
 
 
 def pay(entry: Entry, *, until: float) -> None:
     """Leave for the gateway and pay there. What breaks off is begun again: an attempt that lives is continued."""
     if not entry.departure:
-        entry.departure = keep_knocking(partial(leave, entry), until=until)
+        entry.departure = keep_knocking(partial(leave, entry), entry.surprises, until=until)
         entry.payment = "left"
-    told = keep_knocking(partial(pay_at_gateway, entry.departure), until=until)
+    told = keep_knocking(partial(pay_at_gateway, entry.departure), entry.surprises, until=until)
     entry.payment = "paid" if told.get("code") == "00" else "unknown"
 
 
@@ -150,15 +159,21 @@ def leave(entry: Entry) -> str:
         answer: Answer = entry.caller.call("POST", f"/payments/{fee}/online/", form, FORM)
     except BrokenOffError as error:
         raise NotReachedError from error
-    if answer.status >= SERVER_FAULT:
-        raise NotReachedError
-    assert answer.status == FOUND, (answer.status, answer.body[:2000])
+    if answer.status != FOUND or PAY_PAGE not in answer.location:
+        raise find_fault(answer)
     return answer.location
+
+
+def find_fault(answer: Answer) -> NotReachedError:
+    """Away is what a product may be while it is killed; every other answer is noted as a surprise."""
+    if answer.status == AWAY:
+        return NotReachedError()
+    return SurpriseError(f"{answer.status}: {answer.body[:500].decode(errors='replace')}")
 
 
 def pay_at_gateway(departure: str) -> dict[str, Any]:
     """As a person's browser would; the gateway then tells the product by itself."""
-    place = departure.partition("/paymentv2/")[0]
+    place = departure.partition(PAY_PAGE)[0]
     body = json.dumps({"url": departure, "choice": "paid"}).encode()
     try:
         with urlopen(Request(f"{place}/pay", body), timeout=TIMEOUT_S) as answer:
@@ -170,10 +185,12 @@ def pay_at_gateway(departure: str) -> dict[str, Any]:
     return told
 
 
-def keep_knocking(call: Callable[[], T], *, until: float) -> T:
+def keep_knocking(call: Callable[[], T], surprises: list[str], *, until: float) -> T:
     while True:
         try:
             return call()
-        except NotReachedError:
+        except NotReachedError as error:
+            if isinstance(error, SurpriseError):
+                surprises.append(str(error))
             assert time.monotonic() < until, "the product did not come back"
             time.sleep(KNOCK_AGAIN_S)

@@ -26,6 +26,8 @@ CASES = [
     ("denied", 403, "forbidden"),
     ("away", 503, "unavailable"),
     ("closed", 503, "unavailable"),
+    ("commit", 503, "unavailable"),
+    ("foreign", 500, "server_error"),
     ("bug", 500, "server_error"),
 ]
 API_CASES = [

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg2
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +20,12 @@ from portal.core import errors
 from portal.core.health import healthz, readyz
 from portal.core.json_parser import StrictJSONParser
 
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
 ERRORS: dict[str, Exception] = {
     "not-found": errors.NotFound(),
     "forbidden": errors.Forbidden(),
@@ -32,6 +39,10 @@ ERRORS: dict[str, Exception] = {
     "denied": PermissionDenied("secret reason"),
     "away": OperationalError("could not connect to server: secret host"),
     "closed": InterfaceError("connection already closed"),
+    "commit": caused(
+        DatabaseError("server closed"), psycopg2.DatabaseError("server closed the secret connection")
+    ),
+    "foreign": caused(IntegrityError("secret"), psycopg2.IntegrityError("duplicate key")),
     "bug": ZeroDivisionError("password=hunter2"),
     "drf-anonymous": exceptions.NotAuthenticated(),
     "drf-denied": exceptions.PermissionDenied(),

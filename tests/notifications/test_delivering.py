@@ -5,9 +5,10 @@ from datetime import timedelta
 from email.message import EmailMessage
 from uuid import uuid4
 
+import psycopg2
 import pytest
 import time_machine
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from portal.core import clock
 from portal.notifications.channels import Outgoing, Taken
@@ -251,7 +252,9 @@ def test_a_database_that_restarts_after_the_send_does_not_make_it_leave_twice(
 ) -> None:
     record()
     store = settling.store_delivered
-    faults = [OperationalError("server closed the connection")] * 2
+    in_commit = DatabaseError("server closed the connection")
+    in_commit.__cause__ = psycopg2.DatabaseError("server closed the connection")
+    faults: list[Exception] = [OperationalError("server closed the connection"), in_commit]
 
     def _store(outcomes: Sequence[Outcome]) -> frozenset[int]:
         if faults:

@@ -5,9 +5,10 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, connection
 
 from portal.core.errors import ExternalServiceError
+from portal.core.locking import is_away
 from portal.notifications.channels import Outgoing, Send, channels
 from portal.notifications.channels.base import NotTaken, PerhapsTaken
 from portal.notifications.choices import FlagReason
@@ -177,8 +178,8 @@ def _store_taken(work: Work, now_round: Round) -> None:
     for left in reversed(range(STORE_TRIES)):
         try:
             stored = settling.store_delivered(outcomes)
-        except (OperationalError, InterfaceError):
-            if not left:
+        except Error as error:
+            if not left or not is_away(error):
                 raise
             connection.close()
             time.sleep(STORE_WAIT_S)
