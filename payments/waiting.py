@@ -48,11 +48,11 @@ MOST_WAIVERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One kind of work that waits, how much of it, the page where it is done, and whether it has grown old."""
+    """One kind of work that waits, how much of it (0: it is one), where it is done, and whether it has grown old."""
 
     label: str
     href: str
-    count: int = 1
+    count: int = 0
     is_late: bool = False
 
 
