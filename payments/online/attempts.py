@@ -18,9 +18,7 @@ GATEWAY_CLOSES_EARLIER = timedelta(minutes=5)
 OPEN = (PaymentStatus.CREATED, PaymentStatus.PENDING)
 """Nobody knows yet whether money came."""
 
-FIRST_QUESTION = timedelta(minutes=5)
-SECOND_QUESTION = timedelta(minutes=5)
-LATER_QUESTIONS = timedelta(minutes=10)
+ASKED_EVERY = timedelta(minutes=5)
 AFTER_RETURN = timedelta(seconds=10)
 WHILE_WAITED_FOR = timedelta(minutes=1)
 LAST_QUESTION = timedelta(minutes=10)
@@ -84,14 +82,11 @@ def find_move(status: str, state: PayState, *, is_over: bool) -> Move:
     return _UNFINISHED[state]
 
 
-def find_next_question(
-    *, asked_count: int, expires_at: datetime, returned_at: datetime | None, now: datetime
-) -> datetime:
-    """When to ask again about an attempt that is not final: after 5, 10, 20, 30 … minutes and at its end.
+def find_next_question(*, expires_at: datetime, returned_at: datetime | None, now: datetime) -> datetime:
+    """When to ask again about an attempt that is not final: every five minutes and at its end.
 
     While a person waits at the confirming page it is asked every minute, for five minutes.
     """
-    is_waited_for = returned_at is not None and now < returned_at + FIRST_QUESTION
-    gap = SECOND_QUESTION if asked_count <= 1 else LATER_QUESTIONS
-    following = now + (WHILE_WAITED_FOR if is_waited_for else gap)
+    is_waited_for = returned_at is not None and now < returned_at + ASKED_EVERY
+    following = now + (WHILE_WAITED_FOR if is_waited_for else ASKED_EVERY)
     return min(following, expires_at) if now < expires_at else following

@@ -180,5 +180,5 @@ def _create(work: Work, fee: Fee, contract: Contract, payer: Payer, name: str) -
         language=payer.language,
         created_at=now,
         expires_at=now + attempts.LIVES_FOR,
-        next_ask_at=now + attempts.FIRST_QUESTION,
+        next_ask_at=now + attempts.ASKED_EVERY,
     )

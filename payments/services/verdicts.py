@@ -146,7 +146,6 @@ def _note_undecided(payment: Payment, verdict: Verdict) -> None:
 
 def _ask_later(work: Work, payment: Payment, applied: Applied) -> Applied:
     payment.next_ask_at = attempts.find_next_question(
-        asked_count=payment.asked_count,
         expires_at=payment.expires_at,
         returned_at=payment.returned_at,
         now=work.now,

@@ -47,6 +47,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=20, help="kill -9 spread over them (20)")
     parser.add_argument("--wipes", type=int, default=1, help="kills that take the broker's data as well (1)")
     parser.add_argument("--clients", type=int, default=8, help="senders at once (8)")
+    parser.add_argument("--pause", type=float, default=0, help="seconds of a sender between two filings (0)")
     parser.add_argument("--cuts", type=float, default=0.02, help="share of answers that never arrive (0.02)")
     parser.add_argument("--broker-away", type=float, default=0, help="seconds without a broker (0)")
     parser.add_argument("--deaf", type=int, default=0, help="times that the worker is frozen (0)")
@@ -62,7 +63,12 @@ def run_trial(stack: Stack, asked: argparse.Namespace) -> dict[str, object]:
     place = urlsplit(stack.url)
     target = (place.hostname or "127.0.0.1", place.port or 80)
     plan = Plan(
-        asked.filings, asked.kills, asked.wipes, is_aided=not asked.unaided, runs_for_s=asked.minutes * 60
+        asked.filings,
+        asked.kills,
+        asked.wipes,
+        is_aided=not asked.unaided,
+        pause_s=asked.pause,
+        runs_for_s=asked.minutes * 60,
     )
     trial = Trial(stack, plan)
     with (

@@ -128,6 +128,7 @@ class DeafWorkers:
     def _freeze(self) -> None:
         killed, frozen, began = self._trial.killed["worker"], self._find(), time.monotonic()
         kill(frozen, signal.SIGSTOP)
+        self._trial.frozen += bool(frozen)
         while {process.pid for process in self._find()} & {process.pid for process in frozen}:
             time.sleep(0.1)
         if frozen and self._trial.killed["worker"] == killed:

@@ -41,7 +41,7 @@ class Plan:
     """`filings`, each paid when `pays`; `kills` spread over them, `wipes` of them take the broker's data too.
 
     `is_aided`: what the product does only after some minutes (asking about a payment, taking over what a dead
-    worker held) is made due at once. Unaided, the comparison waits for it.
+    worker held) is made due at once. Unaided, the comparison waits for it. `pause_s`: of a sender after each filing.
     """
 
     filings: int = 50
@@ -49,12 +49,14 @@ class Plan:
     wipes: int = 1
     pays: bool = True
     is_aided: bool = True
+    pause_s: float = 0.0
     runs_for_s: float = 240
 
 
 @dataclass
 class Trial:
-    """The product, what its senders know, and what was done to it; `last_kill_at` is epoch seconds."""
+    """The product, what its senders know, and what was done to it; `last_kill_at` is epoch seconds,
+    `frozen` how many workers were frozen."""
 
     stack: Stack
     plan: Plan
@@ -62,6 +64,7 @@ class Trial:
     killed: Counter[str] = field(default_factory=Counter)
     ends_at: float = 0.0
     last_kill_at: float = 0.0
+    frozen: int = 0
 
     def run(self, callers: Sequence[Caller], *, at_once: int | None = None) -> None:
         """Each caller files a share, `at_once` of them together; the killer strikes as they get on."""
@@ -84,6 +87,7 @@ class Trial:
             entry = self.journal.file(caller, until=self.ends_at)
             if self.plan.pays and entry.result == "ok":
                 pay(entry, until=self.ends_at)
+            time.sleep(self.plan.pause_s)
 
     def _kill_in_mid_answer(self) -> None:
         """Kill the web processes while a filing is being answered, until its sender noticed."""
