@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Min, QuerySet, Value
@@ -17,7 +16,7 @@ from dossiers.proposals import list_proposed_waivers
 from payments.choices import LineStatus
 from payments.models import CashSession, Difference, Refund, StatementLine
 from payments.refunds.rules import WAITING
-from payments.statements.reads import DESK
+from payments.statements.reads import DESK, is_old
 from payments.till.reads import list_visible
 from portal.accounts.choices import Role
 from portal.core import clock
@@ -42,7 +41,6 @@ LABELS = {
     LINES: gettext_lazy("Tiền vào chưa rõ của ai"),
     DRAWERS: gettext_lazy("Quỹ hôm trước chưa kiểm đếm"),
 }
-LATE_AFTER = timedelta(days=5)
 MOST_WAIVERS = 5
 
 
@@ -64,7 +62,7 @@ def list_waiting(actor: Actor) -> list[Waiting]:
 
 
 def _list_counted(actor: Actor) -> Iterator[Waiting]:
-    agency, today = actor.scope_agency_id or 0, clock.today()
+    agency = actor.scope_agency_id or 0
     refunds = Refund.objects.filter(agency_id=agency, status__in=WAITING)
     differences = Difference.objects.filter(agency_id=agency, ended_at=None)
     parts = [
@@ -79,7 +77,7 @@ def _list_counted(actor: Actor) -> Iterator[Waiting]:
     counted = {kind: (count, oldest) for kind, count, oldest in found if count}
     for kind in (kind for kind in PAGES if kind in counted):
         count, oldest = counted[kind]
-        is_late = kind == DRAWERS or today - oldest > LATE_AFTER
+        is_late = kind == DRAWERS or is_old(oldest)
         yield Waiting(str(LABELS[kind]), reverse(PAGES[kind]), count, is_late)
 
 

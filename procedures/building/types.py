@@ -1,11 +1,16 @@
 """The kinds of questions in everyday words: what each is for, its picture, and what may fill it in beforehand."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from procedures.formschema.types import field_types
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """What the parts of a document are called, how their items are told apart, and how their values read."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from django_stubs_ext import StrOrPromise
+from typing import TYPE_CHECKING, Any
 
 from procedures.comparing.speaking import Names
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Item = Mapping[str, Any]
 Words = Callable[[Any, Names], str]
@@ -34,13 +37,13 @@ class Part:
     """
 
     label: StrOrPromise = ""
-    inside: "Mapping[str, Part]" = field(default_factory=dict)
+    inside: Mapping[str, Part] = field(default_factory=dict)
     together: tuple[Together, ...] = ()
-    item: "Part | None" = None
+    item: Part | None = None
     key: Callable[[Item], object] | None = None
     call: Callable[[Item, Names], str] | None = None
     told: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     words: Words | None = None
     travels: str = ""
-    stands_for: "Callable[[Item, Sequence[Item]], Item | None] | None" = None
+    stands_for: Callable[[Item, Sequence[Item]], Item | None] | None = None

@@ -4,20 +4,23 @@ What comes back as it was shown leaves the document alone, whatever odd value it
 is saved unchanged never changes, and parts this editor does not know are kept.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django_stubs_ext import StrOrPromise
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from portal.core.money import group_thousands
 from procedures.editing.answers import show_options, write_options
 from procedures.editing.places import MISSING, get_at, put_at
 from procedures.richtext import reduce_html
 
-Choices = Sequence[tuple[str, StrOrPromise]]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Choices: TypeAlias = "Sequence[tuple[str, StrOrPromise]]"
 ON = "1"
 LANGUAGES = ("vi", "en")
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)

@@ -1,11 +1,12 @@
 """The page of one section: inputs with what the document holds and what is still missing beside each."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from procedures.editing import faults as wrong
 from procedures.editing.feeform import FeeForm, build_fees
@@ -18,6 +19,9 @@ from procedures.editing.limits import UNITS, LimitTable, build_limits
 from procedures.editing.performers import PerformerForm, build_performers
 from procedures.editing.places import get_at
 from procedures.editing.rows import TEXT, Rows, read_rows, row_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,21 @@
 """One input of the editor with what it holds, what may be chosen, and what is still missing."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from procedures.editing import faults as wrong
 from procedures.editing.builder.conditions import ConditionEditor
 from procedures.editing.fields import ON, Spec, show
 from procedures.editing.places import get_at
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _NOT_OF_AN_ID = re.compile(r"[^a-z0-9_]+", re.IGNORECASE)
 _LONG = 90

@@ -1,10 +1,12 @@
 """What stands on the page of each section: fields and rows, in the order an admin fills them in."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from portal.accounts.choices import Role
 from procedures.choices import (
@@ -18,6 +20,9 @@ from procedures.choices import (
 )
 from procedures.editing.fields import Spec
 from procedures.editing.rows import TEXT, Rows
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _ROLES = [(role.value, role.label) for role in Role if role not in (Role.CATALOGUE_ADMIN, Role.SITE_ADMIN)]
 _LAW_HINT = _("Số, năm và ký hiệu, ví dụ 123/2015/NĐ-CP hoặc 60/2014/QH13.")

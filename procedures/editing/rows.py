@@ -1,16 +1,20 @@
 """Parts that repeat: rows that are added, removed, moved and doubled one by one."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from procedures.editing.fields import Posted, Spec, write
 from procedures.editing.keys import make_key
 from procedures.editing.places import get_at, put_at
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TEXT = "text"
 Used = Callable[[str], set[str]]

@@ -1,12 +1,13 @@
 """Differences and findings as pages show them: by section, with the way to where they are mended."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from portal.core import clock
 from procedures.comparing import ADDED, CHANGED, MOVED, REMOVED, Change, compare_documents
@@ -17,6 +18,9 @@ from procedures.editing.shell import find_href
 from procedures.history import access_version, find_version_on
 from procedures.judging import Finding
 from procedures.models import ProcedureVersion
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_TOLD, MOST_LETTERS = 3, 160
 _ROOMS = {"form": "catalogue:form", "guide": "catalogue:guide"}
