@@ -24,9 +24,10 @@ def refuse_unsafe_start(**_kwargs: Any) -> None:
 
 
 @worker_ready.connect
+@beat_init.connect
 def watch_liveness(**_kwargs: Any) -> None:
     from django.conf import settings
 
-    from portal.liveness import watch_worker
+    from portal.liveness import watch
 
-    watch_worker(app, settings.HEARTBEAT_FILE)
+    watch(app, settings.HEARTBEAT_FILE)

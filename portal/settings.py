@@ -346,6 +346,7 @@ def _every(task: str, seconds: float) -> dict[str, Any]:
     return {"task": task, "schedule": seconds, "options": {"expires": seconds, "ignore_result": True}}
 
 
+CELERY_BEAT_SCHEDULER = "portal.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": _every("portal.core.tasks.heartbeat", 10),
     "reconcile_due": _every("payments.tasks.reconcile_due", 15),

@@ -40,7 +40,7 @@ class Aim:
     is_sure: bool = False
 
 
-def match_due(seconds: float = 50) -> int:
+def match_due(seconds: float = 20) -> int:
     """Look at every line that waits since its import. Returns how many; goes on where another stopped.
 
     Harmless at once and again: each line is looked at once more under its lock.

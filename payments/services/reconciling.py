@@ -24,7 +24,8 @@ from portal.core.locking import claim_rows, durable
 AT_ONCE, BATCH = 8, 24
 LEASE = timedelta(minutes=3)
 """A worker that died while asking gives its attempts back after this long."""
-BUDGET_S = 50.0
+BUDGET_S = 20.0
+"""Two tasks that take longer than the watch allows would look like a deaf worker."""
 OUR_ADDRESS = "127.0.0.1"
 logger = structlog.get_logger(__name__)
 

@@ -49,7 +49,7 @@ _ACTS = {
 }
 
 
-def send_due(*, budget_s: float = 50.0) -> int:
+def send_due(*, budget_s: float = 20.0) -> int:
     """Send or ask about every refund whose time has come. Returns how many were brought to an end.
 
     Safe to run twice at once and after any kill.

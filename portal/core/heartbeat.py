@@ -17,9 +17,9 @@ def beat() -> None:
 
 
 def age_s() -> float | None:
-    """Seconds since the last beat, None when there never was one."""
+    """Seconds to the last beat (also where the clock was set back since), None when there never was one."""
     try:
-        return max(0.0, clock.now().timestamp() - _path().stat().st_mtime)
+        return abs(clock.now().timestamp() - _path().stat().st_mtime)
     except FileNotFoundError:
         return None
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from bench.server import run_server
 from portal.env import data_dir
 from tests.chaos.compare import compare, read_one
-from tests.chaos.disturbances import AbsentBroker, DeafWorkers, misbehaving_gateway
+from tests.chaos.disturbances import AbsentBroker, Frozen, misbehaving_gateway
 from tests.chaos.measures import count_signed_out, measure
 from tests.chaos.people import sign_in_many
 from tests.chaos.proxy import CuttingLine
@@ -50,7 +50,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--pause", type=float, default=0, help="seconds of a sender between two filings (0)")
     parser.add_argument("--cuts", type=float, default=0.02, help="share of answers that never arrive (0.02)")
     parser.add_argument("--broker-away", type=float, default=0, help="seconds without a broker (0)")
-    parser.add_argument("--deaf", type=int, default=0, help="times that the worker is frozen (0)")
+    parser.add_argument("--freezes", type=int, default=0, help="times that worker or beat is frozen (0)")
     parser.add_argument("--unaided", action="store_true", help="wait for what takes the product some minutes")
     parser.add_argument("--minutes", type=float, default=10, help="longest time (10)")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (1)")
@@ -75,7 +75,7 @@ def run_trial(stack: Stack, asked: argparse.Namespace) -> dict[str, object]:
         CuttingLine(target, share=asked.cuts, seed=asked.seed) as line,
         misbehaving_gateway(stack, asked.seed),
         AbsentBroker(stack, after_s=asked.broker_away / 2, for_s=asked.broker_away) as absence,
-        DeafWorkers(trial, asked.deaf) as deaf,
+        Frozen(trial, asked.freezes) as frozen,
     ):
         for caller in callers:
             caller.address = line.address
@@ -96,7 +96,7 @@ def run_trial(stack: Stack, asked: argparse.Namespace) -> dict[str, object]:
         "answers_cut": line.cuts,
         "killed": dict(trial.killed),
         "took_s": round(took, 1),
-        "frozen_for_s": deaf.seconds,
+        "frozen_for_s": frozen.seconds,
         **measure(trial, started_at, absence),
         "faults": faults,
     }

@@ -29,7 +29,7 @@ MONEY = """
       (SELECT coalesce(sum(l.amount), 0) FROM payments_ledgerentry l
         WHERE l.payment_id = p.id AND l.account = 'gateway_clearing')
     FROM payments_payment p JOIN dossiers_fee f ON f.id = p.fee_id JOIN dossiers_dossier d ON d.id = p.dossier_id
-    WHERE p.created_at >= %s"""
+    WHERE d.created_at >= %s"""
 UNDELIVERED = (
     "SELECT count(*) FROM notifications_delivery WHERE status IN ('pending', 'sending') AND hold = ''"
 )

@@ -21,6 +21,7 @@ from tests.stack import Stack
 
 EVERY_S = 3.0
 WITHIN_S = 10
+REPLACED_WITHIN_S = 180
 PATIENT: dict[str, Any] = {"ipn_retries": 3, "ipn_retry_s": 2.0, "hang_s": 4.0}
 GATEWAY_FAULTS: tuple[dict[str, Any], ...] = (
     {},
@@ -98,19 +99,19 @@ class AbsentBroker:
         self.until = time.time()
 
 
-class DeafWorkers:
-    """Workers are frozen, one after another, evenly over the run; `seconds`: how long until another was there.
+class Frozen:
+    """Worker and beat are frozen in turn, evenly over the run; `seconds`: how long until another was there.
 
     One that the killer met is not counted: nobody had to notice it.
     """
 
     def __init__(self, trial: Trial, times: int) -> None:
         self._trial, self._times = trial, times
-        self.seconds: list[float] = []
+        self.seconds: dict[str, list[float]] = {}
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> "DeafWorkers":
+    def __enter__(self) -> "Frozen":
         self._thread.start()
         return self
 
@@ -123,19 +124,22 @@ class DeafWorkers:
             due = self._trial.plan.filings * number // self._times
             while self._trial.journal.finished < due and not self._done.is_set():
                 time.sleep(0.1)
-            self._freeze()
+            self._freeze(("worker", "beat")[number % 2])
 
-    def _freeze(self) -> None:
-        killed, frozen, began = self._trial.killed["worker"], self._find(), time.monotonic()
+    def _freeze(self, program: str) -> None:
+        killed, frozen, began = self._trial.killed[program], self._find(program), time.monotonic()
         kill(frozen, signal.SIGSTOP)
         self._trial.frozen += bool(frozen)
-        while {process.pid for process in self._find()} & {process.pid for process in frozen}:
+        while {process.pid for process in self._find(program)} & {process.pid for process in frozen}:
+            if time.monotonic() - began > REPLACED_WITHIN_S:
+                self._trial.journal.surprises.append(f"{program} was frozen and not replaced")
+                return
             time.sleep(0.1)
-        if frozen and self._trial.killed["worker"] == killed:
-            self.seconds.append(round(time.monotonic() - began, 1))
+        if frozen and self._trial.killed[program] == killed:
+            self.seconds.setdefault(program, []).append(round(time.monotonic() - began, 1))
 
-    def _find(self) -> list[Process]:
-        return [*self._trial.find(("worker", 0)), *self._trial.find(("worker", 1))]
+    def _find(self, program: str) -> list[Process]:
+        return [*self._trial.find((program, 0)), *self._trial.find((program, 1))]
 
 
 def ask_supervisor(stack: Stack, method: str, *arguments: Any) -> None:

@@ -7,6 +7,7 @@ from tests.live import Caller
 from tests.stack import Stack
 
 MAKE = "from tests.chaos.people import print_sessions; print_sessions({count}, {name!r})"
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def sign_in_many(stack: Stack, count: int) -> list[Caller]:
@@ -24,14 +25,13 @@ def print_sessions(count: int, name: str) -> None:
     """Run beside the product, by its manage.py."""
     from django.conf import settings
     from django.middleware.csrf import CSRF_SECRET_LENGTH
-    from django.test import Client
+    from django.test import Client, override_settings
     from django.utils.crypto import get_random_string
 
     from portal.accounts.actor import Actor
     from portal.accounts.services import create_user
 
-    made = []
-    for number in range(count):
+    def make(number: int) -> dict[str, str]:
         username = f"{name}-{number}"
         user = create_user(
             username=username,
@@ -42,11 +42,10 @@ def print_sessions(count: int, name: str) -> None:
         )
         client = Client()
         client.force_login(user)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        made.append(
-            {
-                settings.SESSION_COOKIE_NAME: session,
-                settings.CSRF_COOKIE_NAME: get_random_string(CSRF_SECRET_LENGTH),
-            }
-        )
-    print(json.dumps(made))
+        return {
+            settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+            settings.CSRF_COOKIE_NAME: get_random_string(CSRF_SECRET_LENGTH),
+        }
+
+    with override_settings(PASSWORD_HASHERS=[QUICK]):  # nobody signs in with these passwords
+        print(json.dumps([make(number) for number in range(count)]))

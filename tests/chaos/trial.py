@@ -56,7 +56,7 @@ class Plan:
 @dataclass
 class Trial:
     """The product, what its senders know, and what was done to it; `last_kill_at` is epoch seconds,
-    `frozen` how many workers were frozen."""
+    `frozen` how often worker or beat was frozen."""
 
     stack: Stack
     plan: Plan

@@ -21,7 +21,7 @@ from portal.demo.servers.private import DatabaseUse, prepare, read_need
 from portal.demo.servers.roles import create_roles
 from portal.demo.servers.supervision import Supervisor
 from portal.env import Environment, read_environment
-from portal.liveness import DEAF_AFTER_S, get_silence_s
+from portal.liveness import DEAF_AFTER_S, Silence
 from portal.readiness import is_ready
 
 READY_WITHIN_S = 120
@@ -83,21 +83,22 @@ class Machine:
         print(f"  Ready after {time.monotonic() - started:.1f} s", flush=True)
 
     def _watch(self, place: Place, environment: Environment, supervisor: Supervisor) -> None:
-        """Supervisor restarts what ends; here we see to supervisor itself and to a deaf worker."""
-        since = time.time()
+        """Supervisor restarts what ends; here we see to supervisor itself, and to a worker or a beat that froze."""
+        silence = Silence(self.data_dir / "run" / "heartbeat")
         while True:
             time.sleep(LOOK_EVERY_S)
             if not supervisor.is_alive():
                 print("supervisor ended; starting it again", file=sys.stderr, flush=True)
                 supervisor.start()
                 supervisor.start_waiting()
-                since = time.time()
+                silence.forgive()
             if not can_hear(place, environment):
-                since = time.time()
-            elif get_silence_s(self.data_dir / "run" / "heartbeat", since) > DEAF_AFTER_S:
-                print("the worker is deaf; killing it", file=sys.stderr, flush=True)
+                silence.forgive()
+            elif silence.measure_s() > DEAF_AFTER_S:
+                print("no heartbeat; starting worker and beat anew", file=sys.stderr, flush=True)
                 supervisor.kill(programs.WORKER)
-                since = time.time()
+                supervisor.kill(programs.BEAT)
+                silence.forgive()
 
 
 def choose_programs(environment: Environment) -> list[programs.Program]:
