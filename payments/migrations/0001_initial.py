@@ -976,7 +976,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("kept", 0),
-                    models.Q(("kept", models.F("amount")), ("status__in", ("collected", "handed"))),
+                    models.Q(("kept__lte", models.F("amount")), ("status__in", ("collected", "handed"))),
                     _connector="OR",
                 ),
                 name="post_collection_kept_when_taken",

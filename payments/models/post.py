@@ -11,7 +11,7 @@ class PostCollection(models.Model):
     """The post takes the money of one fee when it delivers the result, and hands it over later. Đồng.
 
     `parcel` is the number on the post's label, `amount` what the post was told to collect, `kept` what of it is kept
-    as owed back: all, where the fee was no longer open. A fee has at most one collection that was not cancelled.
+    as owed back, because the fee did not wait for it. A fee has at most one collection that was not cancelled.
     `transaction` is the booking of the hand-over, shared by all of one transfer.
     """
 
@@ -40,7 +40,7 @@ class PostCollection(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="post_collection_amount_positive"),
             models.CheckConstraint(
-                condition=Q(kept=0) | Q(kept=F("amount"), status__in=POST_TAKEN),
+                condition=Q(kept=0) | Q(kept__lte=F("amount"), status__in=POST_TAKEN),
                 name="post_collection_kept_when_taken",
             ),
             models.CheckConstraint(

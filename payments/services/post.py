@@ -39,11 +39,15 @@ LONGEST_PARCEL = 40
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one line of the post's list: a receipt, money owed back (`is_surplus`), or a refusal's reason."""
+    """What became of one line of the post's list: a receipt, `kept` đồng owed back, both, or a refusal's reason.
+
+    `waits_for`: what the fee still waits for, in đồng, because the post collected too little.
+    """
 
     collection: PostCollection
     receipt: Receipt | None = None
-    is_surplus: bool = False
+    kept: int = 0
+    waits_for: int = 0
     refusal: str = ""
 
 
@@ -115,8 +119,9 @@ def cancel(collection_id: UUID, *, actor: Actor) -> PostCollection:
 def take_list(collection_ids: Iterable[UUID], *, actor: Actor) -> list[Outcome]:
     """The post's list says these were collected: each fee is settled with a receipt, each in its own transaction.
 
-    Of a fee that was paid otherwise meanwhile the money is kept as owed back. What cannot be settled stands in the
-    outcome with its reason and leaves the others alone. Locks dossier by dossier. A repeat is refused line by line.
+    The money is with the post, so all of it is booked: what the fee, as it is now, does not wait for is kept as owed
+    back, and so is all of it where it is less than the fee. What cannot be booked stands in the outcome with its
+    reason and leaves the others alone. Locks dossier by dossier. A repeat is refused line by line.
     Raises NotFound for a line of another agency.
     """
     asked = reads.access_collections(actor, collection_ids)
@@ -125,15 +130,14 @@ def take_list(collection_ids: Iterable[UUID], *, actor: Actor) -> list[Outcome]:
 
 def _take(collection: PostCollection, actor: Actor) -> Outcome:
     try:
-        receipt = _settle(collection, actor)
-        return Outcome(collection, receipt, is_surplus=receipt is None)
+        return _settle(collection, actor)
     except NotFound:
         return Outcome(collection, refusal=_("Cơ quan của bạn không còn giữ hồ sơ này."))
     except PortalError as refusal:
         return Outcome(collection, refusal=refusal.message)
 
 
-def _settle(collection: PostCollection, actor: Actor) -> Receipt | None:
+def _settle(collection: PostCollection, actor: Actor) -> Outcome:
     with write_dossier(collection.dossier_id, actor=actor) as work:
         require_sight(work)
         check_cash(work.dossier, actor, work.relations, None)
@@ -141,24 +145,17 @@ def _settle(collection: PostCollection, actor: Actor) -> Receipt | None:
         if locked.status != PostStatus.WAITING:
             raise Conflict("noted_already", _("Khoản này đã ghi rồi, hoặc đã thôi nhờ bưu điện thu."))
         fee = selectors.get_fee(work.dossier, locked.fee_id)
-        receipt = _receive(work, fee, locked) if fee.status == FeeStatus.OPEN else None
+        due = (fee.amount or 0) if fee.status == FeeStatus.OPEN else 0
+        receipt = _receive(work, fee) if 0 < due <= locked.amount else None
         locked.status, locked.collected_at = PostStatus.COLLECTED, work.now
-        locked.kept = 0 if receipt else locked.amount
+        locked.kept = locked.amount - (due if receipt else 0)
         locked.save(update_fields=["status", "collected_at", "kept"])
-        if receipt is None:
-            keep_surplus(
-                work,
-                fee,
-                amount=locked.amount,
-                account=Account.POST_CLEARING,
-                agency_id=locked.agency_id,
-                collection=locked,
-            )
-    return receipt
+        if locked.kept:
+            _keep(work, fee, locked)
+    return Outcome(collection, receipt, kept=locked.kept, waits_for=0 if receipt else due)
 
 
-def _receive(work: Work, fee: Fee, collection: PostCollection) -> Receipt:
-    _check_amount(fee, collection.amount)
+def _receive(work: Work, fee: Fee) -> Receipt:
     return receive_money(
         work,
         fee.pk,
@@ -168,13 +165,15 @@ def _receive(work: Work, fee: Fee, collection: PostCollection) -> Receipt:
     )
 
 
-def _check_amount(fee: Fee, told: int) -> None:
-    if fee.amount != told:
-        text = _(
-            "Mức thu bây giờ là %(now)s, bưu điện được nhờ thu %(told)s. Hãy thôi nhờ rồi thu phần đúng."
-        )
-        said = text % {"now": format_vnd(fee.amount), "told": format_vnd(told)}
-        raise RuleViolation("amount_changed", said)
+def _keep(work: Work, fee: Fee, collection: PostCollection) -> None:
+    keep_surplus(
+        work,
+        fee,
+        amount=collection.kept,
+        account=Account.POST_CLEARING,
+        agency_id=collection.agency_id,
+        collection=collection,
+    )
 
 
 def hand_over(collection_ids: Sequence[UUID], number: str, amount: int | None, *, actor: Actor) -> int:

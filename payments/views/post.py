@@ -46,9 +46,8 @@ def post_collected(request: HttpRequest) -> HttpResponse:
     if done:
         messages.success(request, _("Đã ghi thu %(count)d khoản, có biên lai.") % {"count": len(done)})
     for outcome in outcomes:
-        if outcome.is_surplus:
-            text = _("Bưu gửi %(parcel)s: khoản này đã nộp cách khác. Đã ghi tiền thừa và đề nghị hoàn trả.")
-            messages.warning(request, text % {"parcel": outcome.collection.parcel})
+        if outcome.kept:
+            messages.warning(request, _tell_kept(outcome))
         if outcome.refusal:
             words = {"parcel": outcome.collection.parcel, "why": outcome.refusal}
             messages.error(request, _("Bưu gửi %(parcel)s: %(why)s") % words)
@@ -78,6 +77,30 @@ def post_cancel(request: HttpRequest, collection_id: UUID) -> HttpResponse:
     found = services.cancel(collection_id, actor=get_actor(request))
     messages.success(request, _("Bưu gửi %(parcel)s: đã thôi nhờ thu.") % {"parcel": found.parcel})
     return redirect("payments:post")
+
+
+def _tell_kept(outcome: services.Outcome) -> str:
+    """Why not all of the money settled the fee, and what comes next."""
+    if outcome.receipt:
+        text = _(
+            "Bưu gửi %(parcel)s: đã có biên lai %(due)s, bưu điện thu thừa %(kept)s. Đã đề nghị hoàn trả."
+        )
+    elif outcome.waits_for:
+        text = _(
+            "Bưu gửi %(parcel)s: bưu điện thu %(told)s, mức thu bây giờ là %(due)s nên khoản này chưa nộp. Đã ghi "
+            "số tiền ấy và đề nghị hoàn trả; hãy thu đủ bằng cách khác."
+        )
+    else:
+        text = _(
+            "Bưu gửi %(parcel)s: khoản này không còn chờ nộp. Đã ghi %(kept)s là tiền thừa và đề nghị hoàn trả."
+        )
+    told = outcome.collection.amount
+    return text % {
+        "parcel": outcome.collection.parcel,
+        "told": format_vnd(told),
+        "kept": format_vnd(outcome.kept),
+        "due": format_vnd(outcome.waits_for or told - outcome.kept),
+    }
 
 
 def _read_ids(request: HttpRequest) -> list[UUID]:

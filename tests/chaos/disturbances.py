@@ -12,6 +12,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 from xmlrpc.client import Fault, ServerProxy
 
+import psycopg2
 from supervisor.xmlrpc import SupervisorTransport
 
 from portal.demo.servers.programs import SOCKET_NAME
@@ -28,6 +29,7 @@ GATEWAY_FAULTS: tuple[dict[str, Any], ...] = (
     {"ipn_times": 10},
     {"ipn_when": "after", "ipn_after_s": 0.2},
     {"ipn_when": "never"},
+    {"ipn_when": "queued"},
     {"ipn_signature": "wrong"},
     {"ipn_signature": "missing"},
     {"ipn_signature": "lower"},
@@ -39,18 +41,34 @@ GATEWAY_FAULTS: tuple[dict[str, Any], ...] = (
     {"api": "forged"},
 )
 """Switches of the simulator, one after another in random order; none: it behaves."""
+RELEASED = 0.1
+"""Share of the switches at which the queued messages leave, in any order: half a minute late on average."""
+LIES: tuple[dict[str, str], ...] = (
+    {"vnp_ResponseCode": "24", "vnp_TransactionStatus": "02"},
+    {"vnp_Amount": "15000"},
+    {"vnp_Amount": "150000000"},
+    {"vnp_TmnCode": "MOTCUA02"},
+    {"vnp_TxnRef": "0" * 32},
+)
+"""What is said, truly signed, of an attempt that is paid: that it failed, of other amounts, of somebody else."""
+PAID = """
+    SELECT a.merchant, p.reference FROM payments_payment p JOIN payments_gatewayaccount a ON a.id = p.account_id
+    WHERE p.status = 'paid' ORDER BY p.id DESC LIMIT 1"""
 
 
 @contextmanager
 def misbehaving_gateway(stack: Stack, seed: int) -> Iterator[None]:
-    """Another fault every few seconds; at the end the gateway is well again, and knows what it took."""
+    """Another fault and a lie every few seconds; at the end the gateway is well again, and knows what it took."""
     done = threading.Event()
 
     def disturb() -> None:
         dice = random.Random(seed)
         while not done.wait(EVERY_S):
             switch_gateway(stack, {})
+            if dice.random() < RELEASED:
+                release(stack)
             switch_gateway(stack, {**PATIENT, **dice.choice(GATEWAY_FAULTS)})
+            lie(stack, dice.choice(LIES))
 
     thread = threading.Thread(target=disturb, daemon=True)
     thread.start()
@@ -60,12 +78,35 @@ def misbehaving_gateway(stack: Stack, seed: int) -> Iterator[None]:
         done.set()
         thread.join(WITHIN_S)
         switch_gateway(stack, {})
+        release(stack)
 
 
 def switch_gateway(stack: Stack, faults: dict[str, Any]) -> None:
+    tell_gateway(stack, "/control", faults)
+
+
+def release(stack: Stack) -> None:
+    tell_gateway(stack, "/control/release", {"order": "shuffled"})
+
+
+def lie(stack: Stack, changes: dict[str, str]) -> None:
+    """About the newest paid attempt; the books show whether anybody believed it."""
+    try:
+        with stack.connect() as cursor:
+            cursor.execute(PAID)
+            found = cursor.fetchone()
+    except psycopg2.Error:
+        return  # it was just killed
+    if found:
+        tell_gateway(
+            stack, "/control/send", {"merchant": found[0], "reference": found[1], "changes": changes}
+        )
+
+
+def tell_gateway(stack: Stack, path: str, order: dict[str, Any]) -> None:
     place = stack.read_setting("VNPAY_PAY_URL").partition("/paymentv2/")[0]
     try:
-        urlopen(Request(f"{place}/control", json.dumps(faults).encode()), timeout=WITHIN_S).close()
+        urlopen(Request(f"{place}{path}", json.dumps(order).encode()), timeout=WITHIN_S).close()
     except (OSError, HTTPException):
         return  # it is being restarted: the next one comes in a few seconds
 

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from celery import Celery
 from celery.beat import PersistentScheduler, ScheduleEntry
+from django.conf import settings
 
 from portal.beat import Scheduler
+from portal.celery import app as product
 
 NOON = datetime(2027, 2, 5, 5, tzinfo=UTC)
 EVERY_S = {"heartbeat": 10, "remind_due": 600, "forget_old": 86400}
@@ -94,3 +96,13 @@ def test_a_day_s_work_is_kept_in_mind_over_a_restart(tmp_path: Path) -> None:
             clock.shift(timedelta(hours=1))
 
     assert asked["forget_old"] == 1
+
+
+@pytest.mark.parametrize("name", sorted({one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}))
+def test_what_it_asks_for_is_there_and_cannot_hang_for_ever(name: str) -> None:
+    product.loader.import_default_modules()
+    task = product.tasks[name]
+    soft = task.soft_time_limit or product.conf.task_soft_time_limit
+    hard = task.time_limit or product.conf.task_time_limit
+
+    assert 0 < soft < hard <= 300

@@ -205,8 +205,11 @@ def test_the_line(people: People, stack: Stack) -> None:
         hand_over(desk, address)
     for subject in ("đang được giải quyết", "đã có kết quả", "đã được trả kết quả"):
         wait_for_mail(stack, "congdan1@", code, subject)
-    track_without_account(people(""), code, secret)
+    visitor = people("")
+    track_without_account(visitor, code, secret)
     see_own_dossier(citizen, code)
+    visitor.open("/demo/phone/")
+    check_access(visitor)
     assert stack.manage("verify_history").returncode == 0
 
 

@@ -99,7 +99,7 @@ def test_of_one_that_was_paid_at_the_desk_the_money_is_owed_back_and_the_others_
     outcomes = post.take_list(lines, actor=desk.cashier.actor)
 
     assert [bool(outcome.receipt) for outcome in outcomes] == [False, True]
-    assert [outcome.is_surplus for outcome in outcomes] == [True, False]
+    assert [outcome.kept for outcome in outcomes] == [FEE, 0]
     [again, _other] = post.take_list(lines, actor=desk.cashier.actor)
     assert again.refusal
     assert Receipt.objects.count() == 2
@@ -132,6 +132,33 @@ def test_what_the_post_took_too_much_goes_back_by_two_people(desk: Desk) -> None
     assert balances().get("refund", 0) == 0
     assert "Bưu điện thu hộ (bưu gửi EB 123), tiền đến thừa" in str(list_facts(Refund.objects.get()))
     assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("collected", "receipts", "kept", "status", "said"),
+    [
+        (FEE + 5_000, 1, 5_000, "settled", "đã có biên lai 15.000 đ, bưu điện thu thừa 5.000 đ"),
+        (FEE - 5_000, 0, 10_000, "open", "bưu điện thu 10.000 đ, mức thu bây giờ là 15.000 đ"),
+    ],
+    ids=["too much", "too little"],
+)
+def test_money_of_a_fee_that_changed_on_the_way_is_booked_to_the_dong(
+    desk: Desk, collected: int, receipts: int, kept: int, status: str, said: str
+) -> None:
+    owed = make_owed(desk)
+    noted = note(owed)
+    tamper(f"UPDATE payments_postcollection SET amount = {collected}")  # what the fee was when it was noted
+
+    page = browser_of(desk.cashier).post(f"{PAGE}collected/", {"lines": [str(noted.pk)]}, follow=True)
+
+    assert said in page.content.decode().replace("\xa0", " ")
+    assert (Receipt.objects.count(), owed.fee.status) == (receipts, status)
+    assert Refund.objects.get().amount == kept == PostCollection.objects.get().kept
+    assert (balances()["post_clearing"], balances()["refund"]) == (collected, -kept)
+    assert faults() == []
+    [again] = post.take_list([noted.pk], actor=desk.cashier.actor)
+    assert again.refusal
+    assert balances()["post_clearing"] == collected
 
 
 def test_a_lost_surplus_of_the_post_is_found(desk: Desk) -> None:
