@@ -21,6 +21,8 @@ OPEN = (PaymentStatus.CREATED, PaymentStatus.PENDING)
 ASKED_EVERY = timedelta(minutes=5)
 AFTER_RETURN = timedelta(seconds=10)
 WHILE_WAITED_FOR = timedelta(minutes=1)
+OFTEN_FOR = timedelta(minutes=15)
+"""For so long after an attempt began a question without an answer is repeated as fast: money should not wait longer."""
 LAST_QUESTION = timedelta(minutes=10)
 """After an attempt failed or expired the gateway is asked once more: a message may have been lost."""
 WHEN_UNANSWERED, ASKED_FOR = timedelta(hours=1), timedelta(days=1)
@@ -82,11 +84,20 @@ def find_move(status: str, state: PayState, *, is_over: bool) -> Move:
     return _UNFINISHED[state]
 
 
-def find_next_question(*, expires_at: datetime, returned_at: datetime | None, now: datetime) -> datetime:
+def find_next_question(
+    *,
+    created_at: datetime,
+    expires_at: datetime,
+    returned_at: datetime | None,
+    now: datetime,
+    is_answered: bool = True,
+) -> datetime:
     """When to ask again about an attempt that is not final: every five minutes and at its end.
 
-    While a person waits at the confirming page it is asked every minute, for five minutes.
+    It is asked every minute while a person waits at the confirming page, for five minutes, and while a young attempt
+    gets no answer, for a quarter of an hour.
     """
     is_waited_for = returned_at is not None and now < returned_at + ASKED_EVERY
-    following = now + (WHILE_WAITED_FOR if is_waited_for else ASKED_EVERY)
+    is_unheard = not is_answered and now < created_at + OFTEN_FOR
+    following = now + (WHILE_WAITED_FOR if is_waited_for or is_unheard else ASKED_EVERY)
     return min(following, expires_at) if now < expires_at else following

@@ -68,7 +68,7 @@ def _apply(work: Work, fee: Fee, payment: Payment, verdict: Verdict, source: Sou
     is_over = source is Source.QUERY and work.now >= payment.expires_at
     move = attempts.find_move(payment.status, verdict.state, is_over=is_over)
     if move is Move.TAKE and verdict.amount != payment.amount:
-        return _ask_later(work, payment, Applied.WRONG_AMOUNT)
+        return _ask_later(work, payment, Applied.WRONG_AMOUNT, verdict, source)
     if move is Move.TAKE:
         return _take(work, fee, payment, verdict)
     if move is Move.KEEP:
@@ -76,7 +76,7 @@ def _apply(work: Work, fee: Fee, payment: Payment, verdict: Verdict, source: Sou
     if move is Move.WAIT:
         if source is Source.IPN:
             _note_undecided(payment, verdict)
-        return _ask_later(work, payment, Applied.WAITING)
+        return _ask_later(work, payment, Applied.WAITING, verdict, source)
     is_failed = move is Move.FAIL
     return _end(work, payment, PaymentStatus.FAILED if is_failed else PaymentStatus.EXPIRED, verdict)
 
@@ -144,12 +144,19 @@ def _note_undecided(payment: Payment, verdict: Verdict) -> None:
     payment.save(update_fields=["status", "gateway_number", "bank_code", "answer_code"])
 
 
-def _ask_later(work: Work, payment: Payment, applied: Applied) -> Applied:
-    payment.next_ask_at = attempts.find_next_question(
+def _ask_later(work: Work, payment: Payment, applied: Applied, verdict: Verdict, source: Source) -> Applied:
+    """A message, however often it is repeated, never puts our own question off; a doubtful one brings it forward."""
+    following = attempts.find_next_question(
+        created_at=payment.created_at,
         expires_at=payment.expires_at,
         returned_at=payment.returned_at,
         now=work.now,
+        is_answered=verdict.state != PayState.UNKNOWN,
     )
+    if source is not Source.QUERY:
+        soon = work.now + attempts.AFTER_RETURN if applied is Applied.WRONG_AMOUNT else following
+        following = min(payment.next_ask_at or soon, soon)
+    payment.next_ask_at = following
     payment.save(update_fields=["next_ask_at"])
     return applied
 

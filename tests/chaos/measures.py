@@ -1,6 +1,6 @@
 """How long things took in a run: seconds as the product itself wrote them down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tests.chaos.compare import read
@@ -14,21 +14,18 @@ DELIVERED = """
     FROM notifications_delivery d JOIN notifications_message m ON m.id = d.message_id
     WHERE m.created_at >= %s AND d.channel = 'email' AND d.status = 'delivered'"""
 SETTLED = """
-    SELECT extract(epoch FROM r.issued_at - p.created_at)::float
+    SELECT extract(epoch FROM r.issued_at)::float, extract(epoch FROM p.created_at)::float
     FROM payments_payment p JOIN payments_receipt r ON r.payment_id = p.id WHERE p.created_at >= %s"""
 OK = 200
 
 
 def measure(trial: Trial, started_at: object, absence: AbsentBroker) -> dict[str, Any]:
-    delivered = read(trial.stack, DELIVERED, started_at)
-    killed_at = trial.last_kill_at
-    since_kill = (
-        [left - max(made, killed_at) for left, made in delivered if left > killed_at] if killed_at else []
-    )
+    delivered, settled = read(trial.stack, DELIVERED, started_at), read(trial.stack, SETTLED, started_at)
     report: dict[str, Any] = {
         "notice_s": spread([left - made for left, made in delivered]),
-        "notice_after_last_kill_s": spread(since_kill),
-        "paid_to_booked_s": spread([row[0] for row in read(trial.stack, SETTLED, started_at)]),
+        "notice_after_last_kill_s": spread(since(trial.last_kill_at, delivered)),
+        "paid_to_booked_s": spread([booked - made for booked, made in settled]),
+        "booked_after_last_kill_s": spread(since(trial.last_kill_at, settled)),
     }
     if absence.since:
         made_away = [left for left, made in delivered if absence.is_away(made)]
@@ -38,6 +35,11 @@ def measure(trial: Trial, started_at: object, absence: AbsentBroker) -> dict[str
             **measure_filings(trial.journal.entries, absence),
         }
     return report
+
+
+def since(killed_at: float, done: Iterable[tuple[float, float]]) -> list[float]:
+    """How long what (until, from) shows as ended after the last kill took from there on; nobody killed: nothing."""
+    return [until - max(begun, killed_at) for until, begun in done if until > killed_at] if killed_at else []
 
 
 def measure_filings(entries: Sequence[Entry], absence: AbsentBroker) -> dict[str, Any]:

@@ -43,15 +43,19 @@ def test_paid_is_for_ever_and_only_money_leaves_an_end() -> None:
                 assert find_move(ended, state, is_over=is_over) in (Move.KEEP, Move.TAKE)
 
 
-def asked_at(returned_after: timedelta | None = None, until: int = 130) -> list[int]:
+def asked_at(
+    returned_after: timedelta | None = None, until: int = 130, *, is_answered: bool = True
+) -> list[int]:
     """Minutes after the beginning at which an attempt that nobody decides is asked about."""
     expires, asked, now = BEGAN + 90 * MINUTE, [], BEGAN + 5 * MINUTE
     while now <= BEGAN + until * MINUTE:
         asked.append(int((now - BEGAN) / MINUTE))
         now = find_next_question(
+            created_at=BEGAN,
             expires_at=expires,
             returned_at=None if returned_after is None else BEGAN + returned_after,
             now=now,
+            is_answered=is_answered,
         )
     return asked
 
@@ -67,6 +71,10 @@ def test_no_money_waits_longer_than_a_quarter_of_an_hour_for_a_lost_message() ->
 
 def test_while_somebody_waits_it_is_asked_every_minute() -> None:
     assert asked_at(4 * MINUTE)[:6] == [5, 6, 7, 8, 9, 14]
+
+
+def test_a_question_without_an_answer_is_soon_repeated_while_the_attempt_is_young() -> None:
+    assert asked_at(until=26, is_answered=False) == [*range(5, 16), 20, 25]
 
 
 def test_a_link_is_the_fee_and_our_signature() -> None:

@@ -15,10 +15,19 @@ from payments.services import reconciling, verdicts
 from payments.services.reconciling import reconcile_due
 from payments.services.returning import note_return
 from portal.core.errors import LockTimeout
-from tests.payments.online.begun import CANCELLED, PAID, Begun, OnlineDesk, answer_with, begin, paid
+from tests.payments.online.begun import (
+    CANCELLED,
+    PAID,
+    UNDECIDED,
+    Begun,
+    OnlineDesk,
+    answer_with,
+    begin,
+    paid,
+)
 
 pytestmark = pytest.mark.django_db
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 PENDING, UNKNOWN = (Verdict(state, code="91") for state in (PayState.PENDING, PayState.UNKNOWN))
 
 
@@ -71,6 +80,23 @@ def test_a_failed_attempt_is_asked_about_once_more(
     payment = begun.again()
     expected = None if asked_after is None else payment.created_at + asked_after * MINUTE
     assert (payment.status, payment.next_ask_at) == ("failed", expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "asked_at"),
+    [(PAID, "1400000", 2 * MINUTE + 10 * SECOND), (UNDECIDED, "1500000", 3 * MINUTE)],
+)
+def test_no_repeated_message_puts_our_own_question_off(
+    begun: Begun, monkeypatch: pytest.MonkeyPatch, code: str, amount: str, asked_at: timedelta
+) -> None:
+    answer_with(monkeypatch, paid(begun.payment))
+    for minutes in (2, 4):
+        with time_machine.travel(begun.payment.created_at + minutes * MINUTE, tick=False):
+            begun.send(code, vnp_Amount=amount)
+
+    assert begun.again().next_ask_at == begun.payment.created_at + asked_at
+    assert after(begun, 5) == 1
+    assert begun.again().status == "paid"
 
 
 def test_silence_is_shown_to_a_person_after_an_hour_and_ends_with_an_answer(
